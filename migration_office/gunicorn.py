@@ -1,0 +1,15 @@
+"""How gunicorn serves the site: gunicorn --config python:migration_office.gunicorn"""
+
+from migration_office.settings import PORT, THREADS, WEB_CONCURRENCY
+
+wsgi_app = "migration_office.wsgi"
+# A reverse proxy on the same machine stands before it; its X-Forwarded-Proto is believed.
+bind = f"127.0.0.1:{PORT}"
+worker_class = "gthread"
+workers = WEB_CONCURRENCY
+threads = THREADS
+# Loaded once and shared by the workers: they start faster and need less memory.
+preload_app = True
+graceful_timeout = 10
+# It would listen on a socket in the home directory, for commands that nobody here gives.
+control_socket_disable = True

@@ -1,0 +1,264 @@
+"""All settings of the project, safe as they stand; what differs from place to place is read
+from the environment, here and nowhere else. The README lists every variable.
+"""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError, ValidationError, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+
+
+def read(parse, name, default, needs, **rules):
+    """One variable of the environment; an empty one counts as not set."""
+    if not os.environ.get(name):
+        return default
+    try:
+        return parse(name, **rules)
+    except EnvError as error:
+        raise ImproperlyConfigured(f"The variable {name} must be {needs}.") from error
+
+
+def is_origin(url):
+    parts = urlsplit(url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if parts.scheme not in {"http", "https"} or not parts.hostname or url.rstrip("/") != origin:
+        raise ValidationError("Not the address of a site.")
+
+
+def kept_secret(path):
+    """The key of this installation, made on the first start."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(50))
+            draft.rename(path)
+        return path.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The variable DATA_DIR must be a directory that the server may write to ({error})."
+        ) from error
+
+
+# --- From the environment ------------------------------------------------------------------
+
+DEBUG = read(env.bool, "DEBUG", False, "true or false")
+
+PORT = read(
+    env.int, "PORT", 8000, "a port number from 1 to 65535", validate=validate.Range(1, 65535)
+)
+
+SITE_URL = read(
+    env.str,
+    "SITE_URL",
+    f"http://127.0.0.1:{PORT}",
+    "the public address without a path, such as https://migration.example.org",
+    validate=is_origin,
+).rstrip("/")
+
+ALLOWED_HOSTS = read(
+    env.list,
+    "ALLOWED_HOSTS",
+    [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost"],
+    "host names with commas between them",
+)
+
+# Everything that the running site writes is in here.
+DATA_DIR = Path(
+    read(env.str, "DATA_DIR", BASE_DIR / "var", "a directory that the server may write to")
+).resolve()
+
+SECRET_KEY = read(env.str, "SECRET_KEY", None, "a long random text") or kept_secret(
+    DATA_DIR / "secret_key"
+)
+
+# gunicorn's; see migration_office/gunicorn.py.
+WEB_CONCURRENCY = read(
+    env.int, "WEB_CONCURRENCY", 2, "a number of processes", validate=validate.Range(1)
+)
+THREADS = read(
+    env.int, "THREADS", 4, "a number of threads in each process", validate=validate.Range(1)
+)
+
+# --- Database ------------------------------------------------------------------------------
+
+database = read(
+    env.dj_db_url,
+    "DATABASE_URL",
+    {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"},
+    "an address such as postgres://user:password@host:5432/name",
+)
+if database["ENGINE"].endswith("sqlite3"):
+    database["OPTIONS"] = {
+        # Readers and the one writer don't wait for each other.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # A transaction that begins by reading could not become a writer beside another one.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+    }
+    # A file and not memory, so that threads and processes share it.
+    database["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+elif database["ENGINE"].endswith("postgresql"):
+    database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+else:
+    raise ImproperlyConfigured(
+        "The variable DATABASE_URL must begin with sqlite:// or postgres://."
+    )
+
+# No ATOMIC_REQUESTS: with IMMEDIATE every GET would take the write lock.
+DATABASES = {"default": database}
+
+# --- Application ---------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "content",
+    "django_prose_editor",
+    "js_asset",
+    "django_htmx",
+    "csp",
+    "axes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "migration_office.middleware.permissions_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Refuses a foreign Host header before anything looks at the request.
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Last, as its documentation asks.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "migration_office.urls"
+WSGI_APPLICATION = "migration_office.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Language and time ---------------------------------------------------------------------
+
+LANGUAGE_CODE = "de"
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+# Named, so that makemessages knows where the words of templates/ belong.
+LOCALE_PATHS = [BASE_DIR / "content/locale"]
+
+# --- Files ---------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Security ------------------------------------------------------------------------------
+
+over_https = SITE_URL.startswith("https://")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = over_https
+SECURE_HSTS_SECONDS = 31_536_000 if over_https else 0
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Staff are signed in for a working day, and only where they work: readers' addresses never see
+# a cookie. The messages are kept in the session because their own cookie would go everywhere.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in [
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    ]
+]
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+# The pair: neither a shared address nor a guessed name locks the others out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# No record of who worked when, and no tables for staff to wonder about.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+
+# An object with many parts has many fields: Django's limit of 1,000 would lose the edits.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Log -----------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "content": {"level": "INFO"},
+        # Django's own handlers write nothing unless DEBUG is on, and would send mail.
+        "django": {"handlers": [], "level": "WARNING"},
+        # Every scanner on the net causes 404s and foreign hosts; the answer is enough.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
