@@ -1,0 +1,94 @@
+"""What an object must have before it can be public, and what it could have and lacks."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+
+from content import hours
+from content.models.base import Content
+from content.snapshots import kind_of
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A message at a field of the object; without a field, at the object as a whole."""
+
+    field: str
+    message: str
+
+
+REQUIRED = {
+    "office": ("name", "city", "email", "hotline"),
+    "language": ("code", "name"),
+    "servicearea": ("title", "slug"),
+    "service": ("title", "slug", "summary"),
+    "checklist": ("title", "items"),
+    "notice": ("title", "slug", "summary"),
+    "channel": ("title",),
+    "directions": ("title",),
+    "download": ("title", "file"),
+    "page": ("title", "slug"),
+}
+
+# Not every object needs them; where one has none, staff see it in the list of what is missing.
+EXPECTED = {
+    "office": ("about", "unit", "street", "postal_code", "town", "federal_state", "appointments"),
+    "servicearea": ("summary", "description"),
+    "service": ("area", "procedure", "requirements", "fees", "processing_time", "legal_basis"),
+    "channel": ("rules",),
+    "directions": ("step_free",),
+}
+
+
+def check(obj: Content) -> list[Problem]:
+    """Why the object can't be published as it is."""
+    problems = [
+        Problem(field=name, message=_absent(obj, name))
+        for name in REQUIRED[kind_of(obj)]
+        if is_empty(obj, name)
+    ]
+    return problems + SPECIAL.get(kind_of(obj), lambda _: [])(obj)
+
+
+def missing(obj: Content) -> list[str]:
+    """The labels of what nobody has told yet, for the list on the admin's front page."""
+    labels = [
+        label_of(obj, name) for name in EXPECTED.get(kind_of(obj), ()) if is_empty(obj, name)
+    ]
+    if kind_of(obj) == "page":
+        labels += [section.heading for section in obj.sections.all() if not section.body]
+    return labels
+
+
+def is_empty(obj: Content, name: str) -> bool:
+    value = getattr(obj, name)
+    return not value.all() if hasattr(value, "all") else not value
+
+
+def label_of(obj: Content, name: str) -> str:
+    field = obj._meta.get_field(name)
+    if field.one_to_many:
+        return str(field.related_model._meta.verbose_name_plural)
+    return capfirst(field.verbose_name)
+
+
+def _absent(obj: Content, name: str) -> str:
+    return f"„{label_of(obj, name)}“ fehlt noch. Zum Veröffentlichen wird es gebraucht."
+
+
+def _check_channel(channel) -> list[Problem]:
+    problems = []
+    if channel.kind == "phone" and not channel.phone:
+        problems.append(Problem("phone", _absent(channel, "phone")))
+    if hours.overlaps(channel.rules.all()):
+        problems.append(Problem("rules", "Zwei Sprechzeiten desselben Tages überschneiden sich."))
+    return problems
+
+
+def _check_page(page) -> list[Problem]:
+    if any(section.body for section in page.sections.all()):
+        return []
+    return [Problem("sections", "Wenigstens ein Abschnitt braucht einen Text.")]
+
+
+SPECIAL = {"channel": _check_channel, "page": _check_page}

@@ -1,0 +1,253 @@
+"""Rules, exceptions and holidays -> open? until when? when next? Pure functions of an instant.
+
+Wall times become instants day by day in the office's zone; all instants returned are UTC,
+for within one zone comparisons are wrong in the hour that the clock goes through twice.
+Closing at 0.00 means the end of the day. Beginnings count, ends don't: [opens, closes).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import combinations, dropwhile, groupby
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from dateutil.easter import easter
+from holidays.countries import Germany
+
+from content.published import Channel, HoursException
+
+ZONE = ZoneInfo("Europe/Berlin")
+LOOK_AHEAD = 60  # days
+
+State = Literal["open", "closed", "undecided", "by_appointment", "unknown"]
+
+EFFECT_FIELDS = {
+    "public_holiday": "on_public_holidays",
+    "christmas_eve": "on_christmas_eve",
+    "new_years_eve": "on_new_years_eve",
+    "carnival_monday": "on_carnival_monday",
+}
+
+
+class SpecialDay(NamedTuple):
+    name: str
+    kind: str  # a key of EFFECT_FIELDS
+
+
+class Span(NamedTuple):
+    opens: time
+    closes: time
+
+
+class WeekRow(NamedTuple):
+    weekday: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What holds on a date. The spans of an undecided day are its regular ones, if it has any."""
+
+    date: date
+    spans: tuple[Span, ...]
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The answer at an instant, and the instant ``until`` which it is the same (None: for ever).
+
+    ``opens`` is when it is next surely open, if it is not open now; undecided days don't count.
+    ``undecided_before`` is the first undecided day that is still to come before that.
+    ``reason`` says why it is closed today, or which day is undecided.
+    """
+
+    state: State
+    until: datetime | None = None
+    opens: datetime | None = None
+    reason: str = ""
+    undecided_before: date | None = None
+
+
+class Stretch(NamedTuple):
+    begins: datetime
+    ends: datetime
+    state: State
+    reason: str
+    date: date
+
+
+@lru_cache(maxsize=64)
+def special_days(year: int, federal_state: str) -> Mapping[date, SpecialDay]:
+    """Public holidays, and the days on which offices are often closed though they are none.
+
+    Without a federal state that is known: the holidays of the whole country.
+    """
+    subdivision = federal_state if federal_state in Germany.subdivisions else None
+    public = Germany(subdiv=subdivision, years=year, language="de")
+    return MappingProxyType(
+        {
+            easter(year) - timedelta(days=48): SpecialDay("Rosenmontag", "carnival_monday"),
+            date(year, 12, 24): SpecialDay("Heiligabend", "christmas_eve"),
+            date(year, 12, 31): SpecialDay("Silvester", "new_years_eve"),
+        }
+        | {on: SpecialDay(name, "public_holiday") for on, name in public.items()}
+    )
+
+
+def day(channel: Channel, on: date, federal_state: str) -> Day:
+    """Dated exceptions win over special days, special days over the weekly rules."""
+    weekly = _weekly(channel, on.weekday())
+    if exceptions := [e for e in channel.exceptions if e.first <= on <= e.last]:
+        return _exceptional_day(on, weekly, exceptions)
+    if not weekly:
+        return Day(on, (), _without_hours(channel))
+    special = special_days(on.year, federal_state).get(on)
+    if not special:
+        return Day(on, weekly, "open")
+    effect = getattr(channel, EFFECT_FIELDS[special.kind])
+    if effect == "closed":
+        return Day(on, (), "closed", special.name)
+    return Day(on, weekly, "open" if effect == "regular" else "undecided", special.name)
+
+
+def weeks(
+    channel: Channel, start: date, count: int, federal_state: str
+) -> tuple[tuple[Day, ...], ...]:
+    """``count`` weeks from Monday to Sunday; the first is the one that holds ``start``."""
+    monday = start - timedelta(days=start.weekday())
+    days = [day(channel, monday + timedelta(days=n), federal_state) for n in range(7 * count)]
+    return tuple(tuple(days[n : n + 7]) for n in range(0, len(days), 7))
+
+
+def week_table(channel: Channel) -> tuple[WeekRow, ...]:
+    rows = (WeekRow(weekday, _weekly(channel, weekday)) for weekday in range(7))
+    return tuple(row for row in rows if row.spans)
+
+
+def status(channel: Channel, at: datetime, federal_state: str) -> Status:
+    if at.tzinfo is None:
+        raise ValueError("An instant needs a time zone.")
+    if not channel.rules and not channel.exceptions:
+        return Status(_without_hours(channel))
+    today = at.astimezone(ZONE).date()
+    stretches = dropwhile(lambda s: s.ends <= at, _stretches(channel, today, federal_state))
+    now = next(stretches)
+    if now.state == "open":
+        return Status("open", now.ends)
+    undecided_before = None
+    for later in stretches:
+        if later.state == "open":
+            return Status(now.state, now.ends, later.begins, now.reason, undecided_before)
+        if later.state == "undecided" and undecided_before is None:
+            undecided_before = later.date
+    # Tomorrow we look one day further ahead.
+    until = min(now.ends, midnight_after(at))
+    return Status(now.state, until, None, now.reason, undecided_before)
+
+
+def midnight_after(at: datetime) -> datetime:
+    """When what is printed as "heute" and "morgen" at this instant stops being right."""
+    return _instant(at.astimezone(ZONE).date() + timedelta(days=1), time.min)
+
+
+def overlaps(rules: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """The pairs that are open at the same time; merely touching is no overlap."""
+    return [
+        (one, other)
+        for one, other in combinations(filter(_is_span, rules), 2)
+        if one.weekday == other.weekday
+        and one.opens < _end(other.closes)
+        and other.opens < _end(one.closes)
+    ]
+
+
+def _weekly(channel: Channel, weekday: int) -> tuple[Span, ...]:
+    return _merged(rule for rule in channel.rules if rule.weekday == weekday)
+
+
+def _exceptional_day(on: date, weekly: tuple[Span, ...], exceptions: list[HoursException]) -> Day:
+    effects = {e.effect for e in exceptions}
+    effect = next(e for e in ("undecided", "closed", "open") if e in effects)
+    deciding = [e for e in exceptions if e.effect == effect]
+    reason = ", ".join(dict.fromkeys(e.reason for e in deciding if e.reason))
+    if effect == "closed":
+        return Day(on, (), "closed", reason)
+    if effect == "open" and (spans := _merged(deciding)):
+        return Day(on, spans, "open", reason)
+    # Also a draft's "open" that does not say yet from when until when.
+    return Day(on, weekly, "undecided", reason)
+
+
+def _without_hours(channel: Channel) -> State:
+    """A day without hours is closed only where there are hours on other days."""
+    if channel.rules:
+        return "closed"
+    if channel.kind == "appointment":
+        return "by_appointment"
+    return "closed" if any(e.effect == "open" for e in channel.exceptions) else "unknown"
+
+
+def _stretches(channel: Channel, first: date, federal_state: str) -> Iterator[Stretch]:
+    """Seamless from the first day's midnight on, neighbours that say the same being one."""
+    days = (day(channel, first + timedelta(days=n), federal_state) for n in range(LOOK_AHEAD + 1))
+    pieces = (piece for one in days for piece in _pieces(one) if piece.begins < piece.ends)
+    for (state, reason), group in groupby(pieces, key=attrgetter("state", "reason")):
+        alike = list(group)
+        yield Stretch(alike[0].begins, alike[-1].ends, state, reason, alike[0].date)
+
+
+def _pieces(of: Day) -> Iterator[Stretch]:
+    begins, midnight = _instant(of.date, time.min), _closing(of.date, time.min)
+    if of.state not in ("open", "undecided") or not of.spans:
+        yield Stretch(begins, midnight, of.state, of.reason, of.date)
+        return
+    spans, reason = of.spans, ""
+    if of.state == "undecided":
+        # "Opens at 8" would be a promise: the day is undecided from its first minute.
+        spans, reason = [Span(time.min, of.spans[-1].closes)], of.reason
+    for span in spans:
+        opens, closes = _instant(of.date, span.opens), _closing(of.date, span.closes)
+        yield Stretch(begins, opens, "closed", "", of.date)
+        yield Stretch(opens, closes, of.state, reason, of.date)
+        begins = closes
+    yield Stretch(begins, midnight, "closed", "", of.date)
+
+
+def _instant(on: date, wall: time) -> datetime:
+    """When the clock first shows this time or a later one, for openings and closings alike.
+
+    Of a time that comes twice it is the first. A time that is left out comes with the jump,
+    which in Berlin is on a full hour.
+    """
+    at = datetime.combine(on, wall, ZONE).astimezone(UTC)
+    exists = at.astimezone(ZONE).time() == wall
+    return at if exists else at.replace(minute=0, second=0, microsecond=0)
+
+
+def _closing(on: date, wall: time) -> datetime:
+    return _instant(on + timedelta(days=1) if wall == time.min else on, wall)
+
+
+def _end(closes: time) -> time:
+    return time.max if closes == time.min else closes
+
+
+def _is_span(hours: Any) -> bool:
+    """Drafts may be incomplete, or say what a check will refuse."""
+    return hours.opens is not None and hours.closes is not None and hours.opens < _end(hours.closes)
+
+
+def _merged(hours: Iterable[Any]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for one in sorted(filter(_is_span, hours), key=attrgetter("opens")):
+        if spans and one.opens <= _end(spans[-1].closes):
+            spans[-1] = Span(spans[-1].opens, max(spans[-1].closes, one.closes, key=_end))
+        else:
+            spans.append(Span(one.opens, one.closes))
+    return tuple(spans)

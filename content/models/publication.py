@@ -1,0 +1,80 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from content import published
+
+
+class PublicationQuerySet(models.QuerySet):
+    def of(self, kind: str, uid: str):
+        return self.filter(kind=kind, uid=uid, language=published.SOURCE_LANGUAGE)
+
+    def records(self):
+        """What every web process may know, in the order of the numbers."""
+        return (publication.record() for publication in self.order_by("number"))
+
+
+class Publication(models.Model):
+    """One immutable snapshot; database triggers refuse to change or delete it."""
+
+    ACTIONS = {
+        "publish": "veröffentlicht",
+        "withdraw": "zurückgezogen",
+        "cancel": "Planung aufgehoben",
+    }
+
+    number = models.PositiveBigIntegerField("Nummer", primary_key=True)
+    action = models.CharField("Vorgang", max_length=8, choices=ACTIONS)
+    kind = models.CharField("Art", max_length=30)
+    uid = models.CharField("Kennung", max_length=60)
+    language = models.CharField("Sprache", max_length=12, default=published.SOURCE_LANGUAGE)
+    made_at = models.DateTimeField("gemacht am")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="von", related_name="+", null=True
+    )
+    live_from = models.DateTimeField("gilt ab")
+    cancels = models.JSONField("hebt auf", default=list)
+    note = models.CharField("Was hat sich geändert?", max_length=300, blank=True)
+    minor = models.BooleanField("kleine Korrektur", default=False)
+    confirmed = models.BooleanField("bestätigt", default=False)
+    shape = models.PositiveSmallIntegerField(default=1)
+    data = models.TextField(blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Fassung"
+        verbose_name_plural = "Fassungen"
+        ordering = ["number"]
+        indexes = [models.Index(fields=["kind", "uid", "language"], name="publication_of_object")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(live_from__gte=models.F("made_at")),
+                name="publication_is_live_from_its_making_on",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(action="publish", data__gt="")
+                | (~models.Q(action="publish") & models.Q(data="")),
+                name="only_what_is_published_has_data",
+            ),
+        ]
+
+    def __str__(self):
+        made = timezone.localtime(self.made_at)
+        return f"Fassung {self.number} vom {made:%d.%m.%Y, %H.%M} Uhr"
+
+    def record(self) -> published.Record:
+        return published.Record(
+            number=self.number,
+            action=self.action,
+            kind=self.kind,
+            uid=self.uid,
+            language=self.language,
+            made_at=self.made_at,
+            live_from=self.live_from,
+            cancels=tuple(self.cancels),
+            minor=self.minor,
+            confirmed=self.confirmed,
+            shape=self.shape,
+            data=self.data,
+        )

@@ -1,0 +1,395 @@
+"""The office's concepts as the public sees them: frozen plain objects, read from snapshots.
+
+Nothing here knows the database. Shapes only grow: a new field has a default, nothing is
+renamed or retyped without a new number in ``SHAPES`` and an upgrade in ``UPGRADES``.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import inspect
+
+# What a field holds, for all who walk over shapes: a piece of text that is translated,
+# the same with markup, or the uid of another object.
+Text = Annotated[str, msgspec.Meta(extra={"holds": "text"})]
+RichText = Annotated[str, msgspec.Meta(extra={"holds": "rich text"})]
+Ref = Annotated[str, msgspec.Meta(extra={"holds": "reference"})]
+
+Effect = Literal["regular", "closed", "undecided"]
+
+shape = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@shape
+class FeaturedService:
+    """One of the most wanted tasks on the home page."""
+
+    uid: str
+    service: Ref
+
+
+@shape
+class Office:
+    uid: str
+    name: Text
+    city: Text
+    other_names: Text = ""
+    greeting: Text = ""
+    introduction: Text = ""
+    about: RichText = ""
+    unit: str = ""
+    street: str = ""
+    postal_code: str = ""
+    town: str = ""
+    email: str = ""
+    federal_state: str = ""
+    mark: str = ""
+    mark_accent: str = ""
+    hotline: Ref | None = None
+    appointments: Ref | None = None
+    featured: tuple[FeaturedService, ...] = ()
+    source_as_of: Text = ""
+
+
+@shape
+class Language:
+    uid: str
+    code: str
+    name: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    ready: bool = False
+    position: int = 0
+
+
+@shape
+class ServiceArea:
+    uid: str
+    slug: str
+    title: Text
+    summary: Text = ""
+    description: RichText = ""
+    position: int = 0
+    source_as_of: Text = ""
+
+
+@shape
+class Fee:
+    uid: str
+    amount: Decimal
+    label: Text = ""
+    condition: Text = ""
+
+
+@shape
+class Service:
+    """The parts follow the standard module set of German service descriptions (XZuFi)."""
+
+    uid: str
+    slug: str
+    title: Text
+    official_name: Text = ""
+    summary: Text = ""
+    area: Ref | None = None
+    description: RichText = ""
+    requirements: RichText = ""
+    fees: tuple[Fee, ...] = ()
+    procedure: RichText = ""
+    processing_time: Text = ""
+    duration: Text = ""
+    deadline: Text = ""
+    legal_basis: Text = ""
+    special_points: RichText = ""
+    contact: Ref | None = None
+    keywords: Text = ""
+    checklists: tuple[Ref, ...] = ()
+    downloads: tuple[Ref, ...] = ()
+    source_as_of: Text = ""
+
+
+@shape
+class ChecklistItem:
+    uid: str
+    name: Text
+    form: Literal["", "original", "copy", "original_and_copy"] = ""
+    copies: int = 1
+    max_age_months: int | None = None
+    where: Text = ""
+    explanation: Text = ""
+    situation: Text = ""
+    notice: Ref | None = None
+
+
+@shape
+class Checklist:
+    uid: str
+    title: Text
+    audience: Text = ""
+    introduction: Text = ""
+    items: tuple[ChecklistItem, ...] = ()
+    source_as_of: Text = ""
+
+
+@shape
+class Notice:
+    """Dated information. ``starts_at`` and ``ends_at`` are instants; the end is exclusive."""
+
+    uid: str
+    slug: str
+    title: Text
+    level: Literal["information", "important", "urgent"] = "information"
+    summary: Text = ""
+    body: RichText = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    review_on: date | None = None
+    source_as_of: Text = ""
+
+
+@shape
+class OpeningRule:
+    """Open every week on ``weekday`` (Monday is 0) from ``opens`` until just before ``closes``."""
+
+    uid: str
+    weekday: int
+    opens: time
+    closes: time
+
+
+@shape
+class HoursException:
+    """What holds on the days ``first`` to ``last`` (both included) instead of the weekly rules.
+
+    With the effect "open" each exception gives one span; several for a day add up.
+    """
+
+    uid: str
+    first: date
+    last: date
+    effect: Literal["closed", "open", "undecided"] = "closed"
+    opens: time | None = None
+    closes: time | None = None
+    reason: Text = ""
+
+
+@shape
+class Channel:
+    uid: str
+    title: Text
+    kind: Literal["phone", "counter", "appointment"] = "phone"
+    purpose: Text = ""
+    phone: str = ""
+    note: Text = ""
+    rules: tuple[OpeningRule, ...] = ()
+    exceptions: tuple[HoursException, ...] = ()
+    on_public_holidays: Effect = "undecided"
+    on_christmas_eve: Effect = "undecided"
+    on_new_years_eve: Effect = "undecided"
+    on_carnival_monday: Effect = "undecided"
+    position: int = 0
+    source_as_of: Text = ""
+
+
+@shape
+class DirectionsStep:
+    uid: str
+    text: Text
+
+
+@shape
+class TransportStop:
+    uid: str
+    means: Text
+    stop: str
+    lines: str = ""
+
+
+@shape
+class Directions:
+    """``building``, ``entrance`` and ``door_side`` label the drawing of the building's front."""
+
+    uid: str
+    title: Text
+    introduction: Text = ""
+    building: Text = ""
+    entrance: Text = ""
+    door_side: Literal["", "left", "right"] = ""
+    steps: tuple[DirectionsStep, ...] = ()
+    stops: tuple[TransportStop, ...] = ()
+    step_free: RichText = ""
+    source_as_of: Text = ""
+
+
+@shape
+class Download:
+    """``size`` in bytes; ``file`` is the name in the storage."""
+
+    uid: str
+    title: Text
+    summary: Text = ""
+    language: str = "de"
+    file: str = ""
+    file_type: str = ""
+    pages: int | None = None
+    size: int = 0
+    source_as_of: Text = ""
+
+
+@shape
+class PageSection:
+    """A section without a body waits for its facts and does not show."""
+
+    uid: str
+    heading: Text
+    body: RichText = ""
+
+
+@shape
+class Page:
+    uid: str
+    slug: str
+    title: Text
+    summary: Text = ""
+    sections: tuple[PageSection, ...] = ()
+    position: int = 0
+    source_as_of: Text = ""
+
+
+Thing = (
+    Office | Language | ServiceArea | Service | Checklist | Notice | Channel | Directions
+    | Download | Page
+)  # fmt: skip
+
+KINDS: dict[str, type] = {
+    concept.__name__.lower(): concept
+    for concept in (
+        Office,
+        Language,
+        ServiceArea,
+        Service,
+        Checklist,
+        Notice,
+        Channel,
+        Directions,
+        Download,
+        Page,
+    )
+}
+
+
+
+def kind_of(thing: Thing) -> str:
+    return type(thing).__name__.lower()
+
+
+# The number of each shape that is not at its first, and what lifts raw data of an older one.
+SHAPES: dict[str, int] = {}
+UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+SOURCE_LANGUAGE = "de"
+
+
+@shape
+class Record:
+    """One publication as every web process knows it: no name of staff, no note.
+
+    ``data`` is the JSON of a thing; empty for a withdrawal. A "cancel" only cancels.
+    """
+
+    number: int
+    action: Literal["publish", "withdraw", "cancel"]
+    kind: str
+    uid: str
+    language: str
+    made_at: datetime
+    live_from: datetime
+    cancels: tuple[int, ...] = ()
+    minor: bool = False
+    confirmed: bool = False
+    shape: int = 1
+    data: str = ""
+
+
+class Unreadable(Exception):
+    """A record's data does not fit its shape."""
+
+
+def write(thing: Thing) -> str:
+    return msgspec.json.encode(thing).decode()
+
+
+def read(record: Record) -> Thing | None:
+    """The thing that a record publishes, ``None`` for a withdrawal. Raises ``Unreadable``."""
+    if not record.data:
+        return None
+    try:
+        return _decode(record)
+    except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable(f"Fassung {record.number}: {error}") from error
+
+
+def _decode(record: Record) -> Thing:
+    concept, current = KINDS[record.kind], SHAPES.get(record.kind, 1)
+    if record.shape > current:
+        raise ValueError(f"shape {record.shape} is newer than this software ({current})")
+    if record.shape == current:
+        return msgspec.json.decode(record.data, type=concept)
+    raw = msgspec.json.decode(record.data)
+    for number in range(record.shape, current):
+        raw = UPGRADES[record.kind, number](raw)
+    return msgspec.convert(raw, concept)
+
+
+@shape
+class Slot:
+    """A field of a shape, for those who walk over things without knowing their concept."""
+
+    name: str
+    holds: Literal["text", "rich text", "reference", "value"]
+    many: bool = False
+    part: type | None = None
+
+
+@cache
+def slots(concept: type) -> tuple[Slot, ...]:
+    return tuple(_slot(field.name, field.type) for field in inspect.type_info(concept).fields)
+
+
+def _slot(name: str, type_info: inspect.Type) -> Slot:
+    many = isinstance(type_info, inspect.VarTupleType)
+    inner = type_info.item_type if many else type_info
+    if isinstance(inner, inspect.UnionType):
+        inner = inner.types[0]
+    part = inner.cls if isinstance(inner, inspect.DataclassType) else None
+    extra = inner.extra if isinstance(inner, inspect.Metadata) else {}
+    return Slot(name=name, holds=extra.get("holds", "value"), many=many, part=part)
+
+
+PLACEHOLDER = re.compile(r"\{(telefon|e-mail|gebuehr):([\w-]+)\}")
+
+
+def needs(thing: Thing) -> Iterator[str]:
+    """The uids of the objects whose facts the texts of a thing or its parts quote."""
+    for slot in slots(type(thing)):
+        value = getattr(thing, slot.name)
+        if slot.part:
+            for part in value:
+                yield from needs(part)
+        elif slot.holds in ("text", "rich text"):
+            yield from (uid for _, uid in PLACEHOLDER.findall(value))
+
+
+def references(thing: Thing) -> Iterator[str]:
+    """The uids of all that a thing, or a part of it, points at."""
+    for slot in slots(type(thing)):
+        value = getattr(thing, slot.name)
+        if slot.part:
+            for part in value:
+                yield from references(part)
+        elif slot.holds == "reference":
+            yield from value if slot.many else filter(None, [value])

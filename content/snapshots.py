@@ -1,0 +1,83 @@
+"""Working copy -> thing -> working copy. A model and its shape name their fields alike."""
+
+from contextlib import suppress
+
+import msgspec
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+
+from content import published
+from content.models.base import Content, Identified
+from content.published import Slot, Thing
+
+# The address of today stays when an older state is restored.
+KEPT = {"uid", "slug", "position"}
+
+
+def model_of(kind: str) -> type[Content]:
+    return apps.get_model("content", kind)
+
+
+def kind_of(obj: Content) -> str:
+    return obj._meta.model_name
+
+
+def snapshot(obj: Content) -> Thing:
+    """The object with its parts as the public would see it. Raises ``msgspec.ValidationError``."""
+    concept = published.KINDS[kind_of(obj)]
+    return msgspec.convert(_raw(obj, concept), concept)
+
+
+def _raw(obj: Identified, concept: type) -> dict:
+    return {slot.name: _value(obj, slot) for slot in published.slots(concept)}
+
+
+def _value(obj: Identified, slot: Slot):
+    value = getattr(obj, slot.name)
+    if slot.part:
+        return [_raw(part, slot.part) for part in value.all()]
+    if slot.many:
+        # A set: in the order of the uids, so that renaming a target changes nothing here.
+        return sorted(target.uid for target in value.all())
+    if isinstance(value, Identified):
+        return value.uid
+    return value.name or "" if isinstance(value, models.fields.files.FieldFile) else value
+
+
+@transaction.atomic
+def load(obj: Content, thing: Thing) -> None:
+    """Make the working copy what ``thing`` says, with the same uids; its address stays."""
+    _fill(obj, thing)
+    for slot in published.slots(type(thing)):
+        if slot.part:
+            _load_parts(obj, slot, getattr(thing, slot.name))
+        elif slot.many:
+            getattr(obj, slot.name).set(_targets(obj, slot.name, getattr(thing, slot.name)))
+
+
+def _fill(obj: Identified, thing: Thing) -> None:
+    for slot in published.slots(type(thing)):
+        if slot.part or slot.many or slot.name in KEPT:
+            continue
+        value = getattr(thing, slot.name)
+        if slot.holds == "reference":
+            value = _targets(obj, slot.name, [value]).first()
+        setattr(obj, slot.name, value)
+    obj.save()
+
+
+def _targets(obj: Identified, name: str, uids: list[str]) -> models.QuerySet:
+    return obj._meta.get_field(name).related_model._default_manager.filter(uid__in=uids)
+
+
+def _load_parts(obj: Content, slot: Slot, parts: tuple) -> None:
+    manager = getattr(obj, slot.name)
+    manager.exclude(uid__in=[part.uid for part in parts]).delete()
+    for position, part in enumerate(parts):
+        row = manager.model(uid=part.uid)
+        with suppress(ObjectDoesNotExist):
+            row = manager.get(uid=part.uid)
+        setattr(row, manager.field.name, obj)
+        row.position = position
+        _fill(row, part)

@@ -1,0 +1,129 @@
+"""A thread in each process that asks the database what it does not know yet.
+
+The database, and the last good copy on disk, feed the edition; no request waits for either.
+"""
+
+import logging
+import os
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from content import edition
+from content.edition import Edition
+from content.models import Publication
+from content.published import Record
+
+logger = logging.getLogger(__name__)
+
+INTERVAL = 1.0  # seconds between two questions
+FIRST_ANSWER = 1.0  # seconds that a starting process waits for the database
+
+
+class Watcher:
+    """Keeps the newest edition. ``contact`` is when the database last answered (monotonic)."""
+
+    def __init__(self, copy: Path):
+        self.copy = copy
+        self.contact: float | None = None
+        self.answered = threading.Event()
+
+    def run(self) -> None:
+        while True:
+            with suppress(Exception):
+                self.refresh()
+            time.sleep(INTERVAL)
+
+    def refresh(self) -> bool:
+        """Ask once. True when there was something new."""
+        try:
+            news = self._ask()
+        except DatabaseError:
+            if self.contact is not None or not self.answered.is_set():
+                logger.warning("The database does not answer; the last good edition stands.")
+            self.contact = None
+            connection.close()
+            raise
+        finally:
+            self.answered.set()
+        self.contact = time.monotonic()
+        if news is None:
+            return False
+        self._hold(Edition(news))
+        self._keep(news)
+        return True
+
+    def load_copy(self) -> None:
+        """What this machine knew last; a copy that can't be read is as good as none."""
+        with suppress(FileNotFoundError):
+            try:
+                records = msgspec.msgpack.decode(self.copy.read_bytes(), type=list[Record])
+                self._hold(Edition(records))
+            except (OSError, msgspec.MsgspecError):
+                logger.exception("The copy of the last edition can't be read.")
+
+    def age(self) -> float | None:
+        """Seconds since the database last answered; None when it does not."""
+        return None if self.contact is None else time.monotonic() - self.contact
+
+    def _ask(self) -> list[Record] | None:
+        """All records, or None when there is nothing new.
+
+        The last known row is asked for again and compared: after a restored backup numbers can
+        go back, and then everything is loaded anew. An empty database is no edition.
+        """
+        known = edition.newest().records
+        last = known[-1] if known else None
+        rows = Publication.objects.filter(number__gte=last.number if last else 0)
+        news = list(rows.records())
+        if last and news[:1] == [last]:
+            return [*known, *news[1:]] if news[1:] else None
+        return (list(Publication.objects.records()) if last else news) or None
+
+    def _hold(self, new: Edition) -> None:
+        # The first reader after a publication must not pay for it.
+        new.current(timezone.now()).prepare()
+        edition.hold(new)
+        for message in new.unreadable:
+            logger.error("Unreadable, the previous version stands: %s", message)
+
+    def _keep(self, records: list[Record]) -> None:
+        """Replace the copy at once or not at all; on a full disk the old one stays, alone."""
+        draft = self.copy.with_suffix(f".{os.getpid()}")
+        try:
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(msgspec.msgpack.encode(records))
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self.copy)
+        except OSError:
+            logger.exception("The copy of the edition could not be kept; the previous one stays.")
+            with suppress(OSError):
+                draft.unlink()
+
+
+_watcher = Watcher(settings.DATA_DIR / "edition.msgpack")
+
+
+def start() -> None:
+    """Load the copy, then give the database a moment, or a restarted process serves old pages."""
+    global _watcher
+    _watcher = Watcher(_watcher.copy)
+    _watcher.load_copy()
+    threading.Thread(target=_watcher.run, name="watcher", daemon=True).start()
+    _watcher.answered.wait(FIRST_ANSWER)
+
+
+def refresh() -> bool:
+    return _watcher.refresh()
+
+
+def age() -> float | None:
+    return _watcher.age()
