@@ -52,9 +52,7 @@ def check(obj: Content) -> list[Problem]:
 
 def missing(obj: Content) -> list[str]:
     """The labels of what nobody has told yet, for the list on the admin's front page."""
-    labels = [
-        label_of(obj, name) for name in EXPECTED.get(kind_of(obj), ()) if is_empty(obj, name)
-    ]
+    labels = [label_of(obj, name) for name in EXPECTED.get(kind_of(obj), ()) if is_empty(obj, name)]
     if kind_of(obj) == "page":
         labels += [section.heading for section in obj.sections.all() if not section.body]
     return labels

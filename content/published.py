@@ -282,7 +282,6 @@ KINDS: dict[str, type] = {
 }
 
 
-
 def kind_of(thing: Thing) -> str:
     return type(thing).__name__.lower()
 

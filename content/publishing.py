@@ -3,7 +3,7 @@
 Every function takes the instant from the machine's clock; ``now`` overrides it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -160,7 +160,9 @@ def _refuse_taken_address(obj: Content, instant: datetime) -> None:
     ).standing(instant):
         if any(version.thing.slug == slug for version in versions):
             owner = model_of(kind).objects.get(uid=uid)
-            refuse(f"Die Adresse „{slug}“ hat schon „{owner}“. Bitte wählen Sie eine andere.", "slug")
+            refuse(
+                f"Die Adresse „{slug}“ hat schon „{owner}“. Bitte wählen Sie eine andere.", "slug"
+            )
 
 
 def _is_free_for_pages(slug: str) -> bool:
@@ -175,8 +177,7 @@ def _refuse_needed(obj: Content, instant: datetime) -> None:
     needing = [
         str(model_of(kind).objects.get(uid=uid))
         for (kind, uid), versions in edition.standing(instant)
-        if uid != obj.uid
-        and any(obj.uid in published.needs(version.thing) for version in versions)
+        if uid != obj.uid and any(obj.uid in published.needs(version.thing) for version in versions)
     ]
     if needing:
         names = ", ".join(f"„{name}“" for name in needing)

@@ -1,6 +1,6 @@
 from django.db import models
 
-from content.models.base import Addressed, Sourced, Ordered
+from content.models.base import Addressed, Ordered, Sourced
 from content.models.fields import RichTextField
 
 

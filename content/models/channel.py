@@ -1,6 +1,6 @@
 from django.db import models
 
-from content.models.base import Sourced, Ordered, Part
+from content.models.base import Ordered, Part, Sourced
 
 WEEKDAYS = {
     0: "Montag",
@@ -117,9 +117,7 @@ class HoursException(Part):
             ),
             models.CheckConstraint(
                 condition=~models.Q(effect="open")
-                | models.Q(
-                    opens__isnull=False, closes__isnull=False, closes__gt=models.F("opens")
-                ),
+                | models.Q(opens__isnull=False, closes__isnull=False, closes__gt=models.F("opens")),
                 name="hours_exception_that_opens_has_hours",
                 violation_error_message="Für „geöffnet“ fehlen Zeiten, "
                 "oder das Ende liegt nicht nach dem Beginn.",

@@ -1,7 +1,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from content.models.base import Sourced, Part
+from content.models.base import Part, Sourced
 
 
 class Checklist(Sourced):

@@ -1,6 +1,6 @@
 from django.db import models
 
-from content.models.base import Sourced, Part
+from content.models.base import Part, Sourced
 from content.models.fields import RichTextField
 
 

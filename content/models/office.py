@@ -1,7 +1,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from content.models.base import Sourced, Part
+from content.models.base import Part, Sourced
 from content.models.fields import RichTextField
 
 path_data = RegexValidator(

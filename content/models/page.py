@@ -1,6 +1,6 @@
 from django.db import models
 
-from content.models.base import Addressed, Sourced, Ordered, Part
+from content.models.base import Addressed, Ordered, Part, Sourced
 from content.models.fields import RichTextField
 
 

@@ -1,7 +1,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from content.models.base import Addressed, Sourced, Part
+from content.models.base import Addressed, Part, Sourced
 from content.models.fields import RichTextField
 
 
@@ -79,9 +79,7 @@ class Fee(Part):
         verbose_name = "Gebühr"
         verbose_name_plural = "Gebühren"
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(amount__gte=0), name="fee_is_not_negative"
-            )
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="fee_is_not_negative")
         ]
 
     def __str__(self):
