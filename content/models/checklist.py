@@ -48,7 +48,7 @@ class ChecklistItem(Part):
         "nur wenn",
         max_length=120,
         blank=True,
-        help_text="Leer: Alle brauchen es. Gleiche Worte bilden eine Gruppe: „Sie sind angestellt“.",
+        help_text="Leer: Alle brauchen es. Gleiche Worte bilden eine Gruppe, etwa „angestellt“.",
     )
     notice = models.ForeignKey(
         "Notice",

@@ -9,7 +9,7 @@ class OpenQuestion(models.Model):
     answer = models.TextField(
         "Antwort",
         blank=True,
-        help_text="Ist die Frage beantwortet und der Inhalt angepasst? Dann halten Sie es hier fest.",
+        help_text="Beantwortet und im Inhalt angepasst? Dann halten Sie es hier fest.",
     )
 
     class Meta:
