@@ -1,0 +1,61 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests import tools
+
+QUIET = [
+    "--no-sandbox",  # not to be had in a container, and only our own pages are opened
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="package")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tools.browser(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """An empty tab of a phone; errors of scripts and of the content policy fail the test."""
+    with browser.new_context(viewport=PHONE, locale="de-DE") as context:
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.extend(policy_errors(message)))
+        yield page
+        assert errors == []
+
+
+@pytest.fixture
+def staff_page(page, fresh_site):
+    """A tab in which `admin` is signed in to `fresh_site`."""
+    page.goto(f"{fresh_site.url}/admin/login/")
+    page.locator("[name=username]").fill("admin")
+    page.locator("[name=password]").fill(fresh_site.password)
+    page.locator("[type=submit]").click()
+    page.wait_for_url(f"{fresh_site.url}/admin/")
+    return page
+
+
+@pytest.fixture
+def violations():
+    """What axe finds on a page, readable: `assert violations(page) == []`."""
+
+    def run(page):
+        found = Axe().run(page).response["violations"]
+        return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+
+    return run
+
+
+def policy_errors(message):
+    return [message.text] if "Content Security Policy" in message.text else []
