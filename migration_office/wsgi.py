@@ -5,7 +5,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "migration_office.settings")
 application = get_wsgi_application()
 
-# Only now can content be imported. A thread does not survive a fork: every worker starts its own.
+# Only now can content be imported. A thread does not survive a fork: where a server loads the
+# site first and forks then, every worker starts its own.
 from content import watcher  # noqa: E402
 
 watcher.start()

@@ -1,0 +1,46 @@
+# `make run` serves the site, `make test` proves it. Both set up all they need, once.
+
+python = .venv/bin/python
+# The first of these that is new enough.
+base := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+.PHONY: run test lint pins clean
+
+run: .venv/run.stamp
+	$(python) manage.py prepare
+	exec $(python) -m gunicorn --config python:migration_office.gunicorn
+
+test: .venv/test.stamp
+	$(python) -m tests.tools
+	$(python) -m pytest
+	$(python) -m tests.postgres $(python) -m pytest -m data
+
+lint: .venv/test.stamp
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m djlint --quiet --lint templates
+	.venv/bin/lint-imports
+	$(python) manage.py makemigrations --check --dry-run --settings tests.settings
+	$(python) -m tests.postgres $(python) manage.py lintmigrations content --no-cache --settings tests.settings
+
+# After a change of the dependencies in pyproject.toml.
+pins: .venv/test.stamp
+	$(python) -m pip install --quiet pip-tools
+	$(pin) --output-file requirements.txt pyproject.toml
+	$(pin) --extra test --output-file requirements-test.txt pyproject.toml
+
+# No host of packages is written down: each place has its own.
+pin = .venv/bin/pip-compile --quiet --upgrade --strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+
+.venv/run.stamp: requirements.txt
+.venv/test.stamp: requirements-test.txt
+.venv/%.stamp:
+	$(if $(base),,$(error Python 3.11 or newer is needed))
+	test -x $(python) || $(base) -m venv .venv
+	$(python) -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
