@@ -47,7 +47,7 @@ class Site:
 
     def __exit__(self, *exception):
         if self.process.poll() is None:
-            self.stop()
+            self.kill()
 
     def start(self):
         """Start, and come back with the first page that can be served."""
@@ -75,6 +75,13 @@ class Site:
         """All its processes at once, as a power cut does."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=START)
+
+    def workers(self):
+        """The numbers of the processes that answer."""
+        pid = self.process.pid
+        return [
+            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        ]
 
     def manage(self, *command):
         """Run a command beside the running site; what it prints."""

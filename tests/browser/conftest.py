@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
@@ -12,6 +14,9 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Playwright keeps a loop in this thread, where Django would refuse every query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 PHONE = {"width": 360, "height": 740}
 
 

@@ -1,0 +1,45 @@
+import time
+from pathlib import Path
+
+from tests.site import Site
+
+
+def test_first_page_comes_within_one_and_a_half_seconds(prepared, tmp_path):
+    prepared.copy_to(tmp_path / "var")
+    site = Site(tmp_path / "var")
+    began = time.monotonic()
+    with site:
+        assert time.monotonic() - began < 1.5
+
+
+def test_worker_that_has_served_every_template_needs_less_than_90_megabytes(site):
+    for path in ["/de/", "/de/dienste/", "/de/kontakt/", "/de/anfahrt/", "/de/alle-seiten/"]:
+        site.get(path)
+    assert [pid for pid in site.workers() if resident_kilobytes(pid) >= 90_000] == []
+
+
+def test_server_opens_no_control_socket_at_home(prepared, tmp_path):
+    prepared.copy_to(tmp_path / "var")
+    home = tmp_path / "home"
+    home.mkdir()
+    with Site(tmp_path / "var", HOME=str(home), XDG_RUNTIME_DIR=str(home)):
+        assert list(home.iterdir()) == []
+
+
+def test_second_preparation_keeps_the_account_and_prints_no_password(prepared, tmp_path):
+    prepared.copy_to(tmp_path / "var")
+    site = Site(tmp_path / "var")
+    assert "Passwort" not in site.manage("prepare")
+
+
+def test_server_killed_and_started_again_serves_again(fresh_site):
+    fresh_site.kill()
+    fresh_site.start()
+    assert fresh_site.get("/healthz").status == 200
+
+
+def resident_kilobytes(pid):
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    raise AssertionError(f"No process {pid}")
