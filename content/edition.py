@@ -189,6 +189,10 @@ class Edition:
         index = bisect_right(self._changes, instant)
         return self._changes[index] if index < len(self._changes) else None
 
+    def versions(self, key: Key) -> list[Version]:
+        """All versions of one object that are not cancelled, in the order in which they hold."""
+        return self._versions.get(key, [])
+
     def scheduled(self, instant: datetime) -> list[Version]:
         return [
             version
@@ -204,6 +208,21 @@ class Edition:
             coming = [version for version in versions if version.live_from > instant]
             if things := [version for version in past[-1:] + coming if version.thing]:
                 yield key, things
+
+    def with_draft(self, thing: Thing, instant: datetime) -> "Edition":
+        """This edition as if ``thing`` were published at ``instant``."""
+        draft = Record(
+            number=self.number + 1,
+            action="publish",
+            kind=kind_of(thing),
+            uid=thing.uid,
+            language=SOURCE_LANGUAGE,
+            made_at=instant,
+            live_from=instant,
+            shape=published.current_shape(kind_of(thing)),
+            data=published.write(thing),
+        )
+        return Edition([*self.records, draft])
 
     def _site(self, since: datetime) -> Site:
         lived = {

@@ -327,21 +327,25 @@ def read(record: Record) -> Thing | None:
     if not record.data:
         return None
     try:
-        return _decode(record)
+        return decode(record.kind, record.shape, record.data)
     except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(f"Fassung {record.number}: {error}") from error
 
 
-def _decode(record: Record) -> Thing:
-    concept, current = KINDS[record.kind], SHAPES.get(record.kind, 1)
-    if record.shape > current:
-        raise ValueError(f"shape {record.shape} is newer than this software ({current})")
-    if record.shape == current:
-        return msgspec.json.decode(record.data, type=concept)
-    raw = msgspec.json.decode(record.data)
-    for number in range(record.shape, current):
-        raw = UPGRADES[record.kind, number](raw)
+def decode(kind: str, shape: int, data: str) -> Thing:
+    concept, current = KINDS[kind], current_shape(kind)
+    if shape > current:
+        raise ValueError(f"shape {shape} is newer than this software ({current})")
+    if shape == current:
+        return msgspec.json.decode(data, type=concept)
+    raw = msgspec.json.decode(data)
+    for number in range(shape, current):
+        raw = UPGRADES[kind, number](raw)
     return msgspec.convert(raw, concept)
+
+
+def current_shape(kind: str) -> int:
+    return SHAPES.get(kind, 1)
 
 
 @shape

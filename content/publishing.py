@@ -52,13 +52,22 @@ def history(kind: str, uid: str) -> Edition:
     return Edition(Publication.objects.of(kind, uid).records())
 
 
+def problems(obj: Content, now: datetime | None = None) -> list[completeness.Problem]:
+    """All that keeps the working copy from being published."""
+    try:
+        _refuse_taken_address(obj, now or timezone.now())
+        return completeness.check(obj)
+    except Refused as refusal:
+        return completeness.check(obj) + refusal.problems
+
+
 def publish(obj: Content, *, by=None, live_from: datetime | None = None, now=None, **options):
     """Publish the saved working copy, from now or from ``live_from`` on. Raises ``Refused``.
 
     Options: ``note``, ``minor``, ``confirmed``, and ``cancels``, numbers of scheduled versions.
     """
-    if problems := completeness.check(obj):
-        raise Refused(problems)
+    if absent := completeness.check(obj):
+        raise Refused(absent)
     kind, data = kind_of(obj), _readable(obj)
     with numbering(now) as (number, instant):
         _refuse_taken_address(obj, instant)
@@ -108,7 +117,13 @@ def set_aside(obj: Content, *, by=None) -> Proposal | None:
     draft = published.write(snapshot(obj))
     if Publication.objects.of(kind_of(obj), obj.uid).filter(data=draft).exists():
         return None
-    return Proposal.objects.create(kind=kind_of(obj), uid=obj.uid, made_by=by, data=draft)
+    return Proposal.objects.create(
+        kind=kind_of(obj),
+        uid=obj.uid,
+        made_by=by,
+        shape=published.current_shape(kind_of(obj)),
+        data=draft,
+    )
 
 
 def pointing_at(uid: str, now: datetime | None = None) -> list[Content]:
@@ -131,7 +146,7 @@ def _add(action, kind, uid, number, instant, live_from, by, **fields) -> Publica
         made_at=instant,
         made_by=by,
         live_from=max(live_from or instant, instant),
-        shape=published.SHAPES.get(kind, 1),
+        shape=published.current_shape(kind),
         **fields,
     )
 

@@ -45,6 +45,20 @@ def _value(obj: Identified, slot: Slot):
     return value.name or "" if isinstance(value, models.fields.files.FieldFile) else value
 
 
+def with_parts(queryset: models.QuerySet) -> models.QuerySet:
+    """All that snapshots of these objects need, in a few queries."""
+    concept = published.KINDS[queryset.model._meta.model_name]
+    for slot in published.slots(concept):
+        if slot.part or slot.many:
+            queryset = queryset.prefetch_related(slot.name)
+        elif slot.holds == "reference":
+            queryset = queryset.select_related(slot.name)
+        inner = published.slots(slot.part) if slot.part else ()
+        names = [f"{slot.name}__{one.name}" for one in inner if one.holds == "reference"]
+        queryset = queryset.prefetch_related(*names)
+    return queryset
+
+
 @transaction.atomic
 def load(obj: Content, thing: Thing) -> None:
     """Make the working copy what ``thing`` says, with the same uids; its address stays."""

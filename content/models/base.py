@@ -5,12 +5,20 @@ import string
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import slugify
 
 ALPHABET = string.ascii_lowercase + string.digits
 
 
 def new_uid() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
+
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def german_slug(title: str) -> str:
+    return slugify(title.lower().translate(UMLAUTS))[:80].strip("-")
 
 
 class Identified(models.Model):
@@ -72,11 +80,16 @@ class Addressed(models.Model):
         max_length=80,
         blank=True,
         help_text="Der letzte Teil der Internet-Adresse: kleine Buchstaben, Ziffern, "
-        "Bindestriche. Eine frühere Adresse leitet nach dem Ändern auf die neue weiter.",
+        "Bindestriche. Leer: Sie entsteht beim Speichern aus dem Titel. Nach einer Änderung "
+        "leitet die frühere Adresse auf die neue weiter.",
     )
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or german_slug(self.title)
+        super().save(*args, **kwargs)
 
 
 class Ordered(models.Model):

@@ -1,3 +1,6 @@
+from datetime import time
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.models.base import Ordered, Part, Sourced
@@ -16,6 +19,11 @@ EFFECTS = {
     "closed": "geschlossen",
     "regular": "wie an jedem anderen Tag",
 }
+
+
+def refuse_backward_span(opens: time | None, closes: time | None) -> None:
+    if opens and closes and closes <= opens:
+        raise ValidationError({"closes": "Das Ende liegt nicht nach dem Beginn."})
 
 
 class Channel(Ordered, Sourced):
@@ -76,7 +84,6 @@ class OpeningRule(Part):
             models.CheckConstraint(
                 condition=models.Q(closes__gt=models.F("opens")),
                 name="opening_rule_closes_after_it_opens",
-                violation_error_message="Das Ende liegt nicht nach dem Beginn.",
             ),
             models.CheckConstraint(
                 condition=models.Q(weekday__lte=6), name="opening_rule_has_a_day_of_the_week"
@@ -84,7 +91,11 @@ class OpeningRule(Part):
         ]
 
     def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens:%H:%M} bis {self.closes:%H:%M}"
+        return f"{self.get_weekday_display()} {self.opens:%H.%M} bis {self.closes:%H.%M} Uhr"
+
+    def clean(self):
+        super().clean()
+        refuse_backward_span(self.opens, self.closes)
 
 
 class HoursException(Part):
@@ -113,16 +124,21 @@ class HoursException(Part):
             models.CheckConstraint(
                 condition=models.Q(last__gte=models.F("first")),
                 name="hours_exception_ends_on_or_after_its_first_day",
-                violation_error_message="Der letzte Tag liegt vor dem ersten.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(effect="open")
                 | models.Q(opens__isnull=False, closes__isnull=False, closes__gt=models.F("opens")),
                 name="hours_exception_that_opens_has_hours",
-                violation_error_message="Für „geöffnet“ fehlen Zeiten, "
-                "oder das Ende liegt nicht nach dem Beginn.",
             ),
         ]
 
     def __str__(self):
         return f"{self.first:%d.%m.%Y}: {self.get_effect_display()}"
+
+    def clean(self):
+        super().clean()
+        if self.first and self.last and self.last < self.first:
+            raise ValidationError({"last": "Der letzte Tag liegt vor dem ersten."})
+        if self.effect == "open" and not (self.opens and self.closes):
+            raise ValidationError({"opens": "Von wann bis wann? Für „geöffnet“ fehlen Zeiten."})
+        refuse_backward_span(self.opens, self.closes)

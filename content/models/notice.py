@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from content.models.base import Addressed, Sourced
@@ -38,9 +39,13 @@ class Notice(Addressed, Sourced):
                 | models.Q(ends_at__isnull=True)
                 | models.Q(ends_at__gt=models.F("starts_at")),
                 name="notice_ends_after_it_starts",
-                violation_error_message="Das Ende liegt nicht nach dem Beginn.",
             )
         ]
 
     def __str__(self):
         return self.title or "Neuer Hinweis"
+
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": "Das Ende liegt nicht nach dem Beginn."})

@@ -1,5 +1,8 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from content import published
 
 
 class Proposal(models.Model):
@@ -11,6 +14,7 @@ class Proposal(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="von", related_name="+", null=True
     )
+    shape = models.PositiveSmallIntegerField(default=1)
     data = models.TextField()
 
     class Meta:
@@ -20,4 +24,7 @@ class Proposal(models.Model):
         indexes = [models.Index(fields=["kind", "uid"], name="proposal_for_object")]
 
     def __str__(self):
-        return f"Entwurf vom {self.made_at:%d.%m.%Y}"
+        return f"Entwurf vom {timezone.localtime(self.made_at):%d.%m.%Y, %H.%M} Uhr"
+
+    def thing(self) -> published.Thing:
+        return published.decode(self.kind, self.shape, self.data)

@@ -1,0 +1,10 @@
+from django.contrib import admin
+
+from content.admin.base import ContentAdmin
+from content.admin.ordering import OrderedAdmin
+from content.models import ServiceArea
+
+
+@admin.register(ServiceArea)
+class ServiceAreaAdmin(OrderedAdmin, ContentAdmin):
+    pass

@@ -1,0 +1,180 @@
+"""What the admin of every concept has in common: drafts, states, and the way to the public."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+
+from content import publishing, states
+from content.admin import history, preview, publish
+from content.admin.parts import PartInline
+from content.models import Publication
+from content.models.base import Content
+from content.snapshots import kind_of, with_parts
+
+
+class ContentForm(forms.ModelForm):
+    """Refuses to overwrite what a colleague saved after this form was opened."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["revision"] = self.instance.revision
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_lost_update(cleaned.get("revision"))
+        return cleaned
+
+    def _refuse_lost_update(self, opened: int | None) -> None:
+        # The lock makes the second of two simultaneous saves wait for the first.
+        others = type(self.instance)._default_manager.select_for_update(of=("self",))
+        stands = others.select_related("changed_by").get(pk=self.instance.pk)
+        if stands.revision == opened:
+            return
+        # Who saves once more has read this and decides knowingly.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = stands.revision
+        who, when = stands.changed_by or "Jemand", timezone.localtime(stands.changed_at)
+        raise forms.ValidationError(
+            f"{who} hat um {when:%H.%M} Uhr gespeichert, während Sie hier geschrieben haben. "
+            "Ihr Text steht noch hier und ist nicht gespeichert. Öffnen Sie die Seite in einem "
+            "zweiten Fenster und vergleichen Sie. Speichern Sie dann noch einmal, "
+            "gilt Ihr Text.",
+            code="lost_update",
+        )
+
+
+class ContentAdmin(admin.ModelAdmin):
+    form = ContentForm
+    actions = None
+    change_form_template = "admin/content/change_form.html"
+    list_display = ["__str__", "state", "saved"]
+    search_fields = ["title"]
+    source_fields = ["source_as_of", "source_note"]
+    save_on_top = False
+
+    def get_queryset(self, request):
+        return with_parts(super().get_queryset(request)).select_related("changed_by")
+
+    def get_urls(self):
+        def own(route, view, name):
+            wrapped = self.admin_site.admin_view(view)
+            return path(
+                f"<path:object_id>/{route}",
+                lambda request, **kwargs: wrapped(request, model_admin=self, **kwargs),
+                name=f"content_{self.opts.model_name}_{name}",
+            )
+
+        return [
+            own("veroeffentlichen/", publish.publish_view, "publish"),
+            own("zurueckziehen/", publish.withdraw_view, "withdraw"),
+            own("aufheben/<int:number>/", publish.cancel_view, "cancel"),
+            own("vorschau/", preview.preview_view, "preview"),
+            own("fassungen/<int:number>/", history.version_view, "version"),
+            own("fassungen/<int:number>/wiederherstellen/", history.restore_view, "restore"),
+            own("entwuerfe/<int:number>/", history.proposal_view, "proposal"),
+            *super().get_urls(),
+        ]
+
+    def address(self, obj: Content, view: str, **kwargs) -> str:
+        name = f"admin:content_{self.opts.model_name}_{view}"
+        return reverse(name, kwargs={"object_id": obj.pk, **kwargs})
+
+    # --- The list
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        found = states.states(changelist.result_list)
+        for obj in changelist.result_list:
+            obj.state = found[obj.uid]
+        return changelist
+
+    @admin.display(description="Stand")
+    def state(self, obj):
+        confirmed = "" if obj.state.confirmed or not obj.state.live else ", nicht bestätigt"
+        return f"{obj.state.label}{confirmed}"
+
+    @admin.display(description="zuletzt gespeichert", ordering="changed_at")
+    def saved(self, obj):
+        when = timezone.localtime(obj.changed_at)
+        return f"{when:%d.%m.%Y, %H.%M} Uhr" + (f", {obj.changed_by}" if obj.changed_by else "")
+
+    # --- The form
+
+    def get_fieldsets(self, request, obj=None):
+        """The concept's fields as they stand, then where the facts came from."""
+        fields = [name for name in self.get_fields(request, obj) if name not in self.source_fields]
+        sources = [name for name in self.source_fields if name in self.get_fields(request, obj)]
+        folded = ("Herkunft der Angaben", {"fields": sources, "classes": ["collapse"]})
+        return [(None, {"fields": fields}), *([folded] if sources else [])]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context |= {
+                "state": states.state(obj),
+                "admin_pages": {
+                    view: self.address(obj, view)
+                    for view in ("publish", "withdraw", "preview", "history")
+                },
+            }
+            if request.method == "GET" and "pruefen" in request.GET:
+                show_problems(context, publishing.problems(obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        obj.changed_by = request.user
+        obj.revision += 1
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._onward(request, obj) or self._saved(request, obj)
+
+    def response_change(self, request, obj):
+        return self._onward(request, obj) or self._saved(request, obj)
+
+    def _onward(self, request: HttpRequest, obj: Content):
+        for view in ("publish", "preview"):
+            if f"_{view}" in request.POST:
+                return HttpResponseRedirect(self.address(obj, view))
+
+    def _saved(self, request: HttpRequest, obj: Content):
+        messages.success(request, f"Der Entwurf „{obj}“ ist gespeichert. Öffentlich ist er nicht.")
+        return HttpResponseRedirect(self.address(obj, "change"))
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history.history_view(request, model_admin=self, object_id=object_id)
+
+    def has_delete_permission(self, request, obj=None):
+        """What was ever published is withdrawn, not deleted."""
+        if obj and Publication.objects.of(kind_of(obj), obj.uid).exists():
+            return False
+        return super().has_delete_permission(request, obj)
+
+
+class SingleAdmin(ContentAdmin):
+    """A concept of which there is one record."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not self.model.objects.exists()
+
+
+def show_problems(context: dict, problems: list) -> None:
+    """Put each message where a form shows its errors: at the field, or above all of them."""
+    form = context["adminform"].form
+    inlines = {inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]}
+    context["errors"] = errors = []
+    for problem in problems:
+        errors.append(problem.message)
+        if problem.field in form.fields:
+            form.errors.setdefault(problem.field, form.error_class()).append(problem.message)
+        elif problem.field in inlines:
+            inlines[problem.field].non_form_errors().append(problem.message)
+        else:
+            form.errors.setdefault("__all__", form.error_class()).append(problem.message)
+
+
+__all__ = ["ContentAdmin", "ContentForm", "PartInline", "SingleAdmin"]

@@ -1,0 +1,109 @@
+"""All versions of an object, the difference between any two, and the way back to one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from content import published, publishing, states
+from content.admin.publish import fetch, show
+from content.differences import differences
+from content.models import Proposal, Publication
+from content.models.base import Content
+from content.published import Thing
+from content.snapshots import kind_of, snapshot
+
+
+def _publications(obj: Content):
+    rows = Publication.objects.of(kind_of(obj), obj.uid).select_related("made_by")
+    return rows.order_by("-number")
+
+
+def _thing(publication: Publication) -> Thing | None:
+    """None also for a row that can't be read any more; the page says so."""
+    try:
+        return published.read(publication.record())
+    except published.Unreadable:
+        return None
+
+
+def history_view(request: HttpRequest, model_admin, object_id):
+    obj = fetch(model_admin, request, object_id)
+    state = states.state(obj)
+    return show(
+        request,
+        model_admin,
+        obj,
+        "history",
+        f"Verlauf: {obj}",
+        rows=[_row(publication, obj, model_admin) for publication in _publications(obj)],
+        state=state,
+        cancellable=[version.number for version in state.coming],
+        proposals=[
+            (proposal, model_admin.address(obj, "proposal", number=proposal.pk))
+            for proposal in Proposal.objects.filter(kind=kind_of(obj), uid=obj.uid)
+        ],
+    )
+
+
+def _row(publication: Publication, obj: Content, model_admin) -> dict:
+    return {
+        "publication": publication,
+        "address": model_admin.address(obj, "version", number=publication.number),
+        "cancel": model_admin.address(obj, "cancel", number=publication.number),
+    }
+
+
+def version_view(request, model_admin, object_id, number):
+    """One version, and what changed since another: by default the one before it."""
+    obj = fetch(model_admin, request, object_id)
+    publications = list(_publications(obj).exclude(action="cancel"))
+    publication = get_object_or_404(_publications(obj), number=number)
+    earlier = [other for other in publications if other.number < number]
+    chosen = request.GET.get("seit", "")
+    other = next((one for one in publications if str(one.number) == chosen), None)
+    other = other or next(iter(earlier), None)
+    thing = _thing(publication)
+    return show(
+        request,
+        model_admin,
+        obj,
+        "version",
+        str(publication),
+        publication=publication,
+        other=other,
+        others=[one for one in publications if one.number != number],
+        differences=differences(other and _thing(other), thing),
+        restore=thing and model_admin.address(obj, "restore", number=number),
+        readable=thing is not None or publication.action != "publish",
+    )
+
+
+def restore_view(request, model_admin, object_id, number):
+    """Loads an older version into the working copy, then the page that publishes it."""
+    obj = fetch(model_admin, request, object_id)
+    publication = get_object_or_404(_publications(obj), number=number, action="publish")
+    return _load(request, model_admin, obj, _thing(publication), f"Fassung {number}")
+
+
+def proposal_view(request, model_admin, object_id, number):
+    """Loads a draft that was set aside back into the working copy."""
+    obj = fetch(model_admin, request, object_id)
+    proposal = get_object_or_404(Proposal, pk=number, kind=kind_of(obj), uid=obj.uid)
+    return _load(request, model_admin, obj, proposal.thing(), str(proposal))
+
+
+def _load(request, model_admin, obj: Content, thing: Thing | None, name: str):
+    back = HttpResponseRedirect(model_admin.address(obj, "history"))
+    if request.method != "POST" or thing is None:
+        return back
+    if thing == snapshot(obj):
+        messages.info(request, f"Der Entwurf ist schon so wie {name}.")
+        return back
+    aside = publishing.restore(obj, thing, by=request.user)
+    messages.success(
+        request,
+        f"{name} steht jetzt im Entwurf. "
+        + ("Ihr bisheriger Entwurf liegt unter „Verlauf“ bereit. " if aside else "")
+        + "Öffentlich wird es erst, wenn Sie hier bestätigen.",
+    )
+    return HttpResponseRedirect(model_admin.address(obj, "publish"))

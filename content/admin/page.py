@@ -1,0 +1,14 @@
+from django.contrib import admin
+
+from content.admin.base import ContentAdmin, PartInline
+from content.admin.ordering import OrderedAdmin
+from content.models import Page, PageSection
+
+
+class PageSectionInline(PartInline):
+    model = PageSection
+
+
+@admin.register(Page)
+class PageAdmin(OrderedAdmin, ContentAdmin):
+    inlines = [PageSectionInline]

@@ -1,0 +1,131 @@
+"""What changed between two things, field by field, in words that staff know."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from html import unescape
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+
+from content import published
+from content.published import Slot, Thing
+from content.snapshots import model_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after, as text; ``pieces`` mark what went and what came."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        return list(_marked(self.before, self.after))
+
+
+def differences(before: Thing | None, after: Thing | None) -> list[Change]:
+    """All that differs; against nothing, all that there is."""
+    thing = after or before
+    if thing is None:
+        return []
+    model = model_of(published.kind_of(thing))
+    return list(_changes(model, type(thing), before, after, prefix=""))
+
+
+def _changes(model, concept, before, after, prefix) -> Iterator[Change]:
+    for slot in published.slots(concept):
+        if slot.name == "uid":
+            continue
+        if slot.part:
+            yield from _part_changes(model, slot, before, after)
+            continue
+        old, new = (_shown(model, slot, getattr(one, slot.name, None)) for one in (before, after))
+        if old != new:
+            yield Change(prefix + _label(model, slot.name), old, new)
+
+
+def _part_changes(model, slot: Slot, before, after) -> Iterator[Change]:
+    part_model = model._meta.get_field(slot.name).related_model
+    old, new = ({p.uid: p for p in getattr(one, slot.name, ())} for one in (before, after))
+    for uid in {**old, **new}:
+        part = new.get(uid) or old[uid]
+        prefix = f"{part_model._meta.verbose_name} „{_name(part_model, part)}“ · "
+        yield from _changes(part_model, slot.part, old.get(uid), new.get(uid), prefix)
+    kept = [uid for uid in old if uid in new], [uid for uid in new if uid in old]
+    if kept[0] != kept[1]:
+        label = f"{part_model._meta.verbose_name_plural}: Reihenfolge"
+        before_names, after_names = (
+            ", ".join(_name(part_model, old[uid]) for uid in order) for order in kept
+        )
+        yield Change(label, before_names, after_names)
+
+
+def _name(part_model, part) -> str:
+    """What staff call the part: the words of its first fields."""
+    shown = (
+        _shown(part_model, slot, getattr(part, slot.name))
+        for slot in published.slots(type(part))
+        if slot.name != "uid"
+    )
+    return next(filter(None, shown), "")
+
+
+def _label(model, name: str) -> str:
+    return capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+def _shown(model, slot: Slot, value) -> str:
+    field = model._meta.get_field(slot.name)
+    if value in (None, "", ()):
+        return ""
+    if slot.holds == "reference":
+        uids = value if slot.many else [value]
+        targets = field.related_model._default_manager.filter(uid__in=uids)
+        return ", ".join(sorted(map(str, targets)))
+    if slot.holds == "rich text":
+        return _plain(value)
+    return _in_german(dict(field.flatchoices).get(value, value))
+
+
+def _in_german(value) -> str:
+    match value:
+        case bool():
+            return "ja" if value else "nein"
+        case datetime():
+            return date_format(timezone.localtime(value), r"j. F Y, H.i \U\h\r")
+        case date():
+            return date_format(value, "j. F Y")
+        case time():
+            return f"{value:%H.%M} Uhr"
+        case Decimal():
+            return number_format(value, 2)
+        case _:
+            return str(value)
+
+
+def _plain(html: str) -> str:
+    """A line for each paragraph, heading and point; a link with its address."""
+    html = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", html)
+    html = re.sub(r"<li>(?:<p>)?", "• ", html)
+    text = unescape(strip_tags(re.sub(r"<br>|</(p|li|h3)>", "\n", html)))
+    return re.sub(r"\n+", "\n", text).strip()
+
+
+def _marked(before: str, after: str) -> Iterator[tuple[str, str]]:
+    old, new = (re.findall(r"\S+|\s+", text) for text in (before, after))
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield "same", "".join(old[i:j])
+            continue
+        if i < j:
+            yield "gone", "".join(old[i:j])
+        if k < m:
+            yield "new", "".join(new[k:m])
