@@ -13,4 +13,4 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(12)
         User.objects.create_superuser("admin", password=password)
-        self.stdout.write(f"Konto „admin“, Passwort (wird nur jetzt gezeigt): {password}")
+        self.stdout.write(f"Konto admin, Passwort (wird nur jetzt gezeigt): {password}")
