@@ -1,0 +1,112 @@
+"""The hours once more, slowly: somebody looks at the clock on the wall every minute.
+
+Shares no code with ``content.hours``. The special days of Nordrhein-Westfalen are written
+down by hand for the weeks that the tests look at.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+SPECIAL_DAYS = {
+    date(2026, 2, 16): ("Rosenmontag", "on_carnival_monday"),
+    date(2026, 4, 3): ("Karfreitag", "on_public_holidays"),
+    date(2026, 4, 6): ("Ostermontag", "on_public_holidays"),
+    date(2026, 10, 3): ("Tag der Deutschen Einheit", "on_public_holidays"),
+    date(2026, 11, 1): ("Allerheiligen", "on_public_holidays"),
+    date(2026, 12, 24): ("Heiligabend", "on_christmas_eve"),
+    date(2026, 12, 25): ("Erster Weihnachtstag", "on_public_holidays"),
+    date(2026, 12, 26): ("Zweiter Weihnachtstag", "on_public_holidays"),
+    date(2026, 12, 31): ("Silvester", "on_new_years_eve"),
+    date(2027, 1, 1): ("Neujahr", "on_public_holidays"),
+}
+WALK = timedelta(days=12)
+MINUTE = timedelta(minutes=1)
+
+
+def answer(channel, at):
+    """(state, until, opens, reason, undecided_before); what the walk did not reach is None."""
+    now = until = undecided_before = None
+    for instant, on, clock in every_minute(at):
+        state, reason = state_and_reason(channel, on, clock)
+        now = now or (state, reason)
+        if until is None and (state, reason) != now:
+            until = instant
+        if now[0] == "open" and until:
+            return "open", until, None, "", None
+        if now[0] != "open" and state == "open":
+            return now[0], until, instant, now[1], undecided_before
+        if until and state == "undecided" and not undecided_before:
+            undecided_before = on
+    return now[0], until, None, now[1], undecided_before
+
+
+def every_minute(at):
+    """Instant, date and the latest time that the clock has shown on that date so far."""
+    start = at.astimezone(UTC).replace(second=0, microsecond=0)
+    instant = start
+    while wall(instant - MINUTE).date() == wall(start).date():
+        instant -= MINUTE
+    on, latest = None, 0
+    while instant < start + WALK:
+        shown = wall(instant)
+        latest = max(latest, minutes(shown)) if shown.date() == on else minutes(shown)
+        on = shown.date()
+        if instant >= start:
+            yield instant, on, latest
+        instant += MINUTE
+
+
+def state_and_reason(channel, on, clock):
+    regular = [(r.opens, r.closes) for r in channel.rules if r.weekday == on.weekday()]
+    that_day = [e for e in channel.exceptions if e.first <= on <= e.last]
+    name, field = SPECIAL_DAYS.get(on, ("", ""))
+    if that_day:
+        if any(e.effect == "undecided" for e in that_day):
+            return undecided(regular, clock, reasons(that_day, "undecided"))
+        if any(e.effect == "closed" for e in that_day):
+            return "closed", reasons(that_day, "closed")
+        return open_or_closed([(e.opens, e.closes) for e in that_day], clock)
+    if not regular:
+        return without_hours(channel), ""
+    if field and getattr(channel, field) == "closed":
+        return "closed", name
+    if field and getattr(channel, field) == "undecided":
+        return undecided(regular, clock, name)
+    return open_or_closed(regular, clock)
+
+
+def undecided(regular, clock, reason):
+    over = regular and all(clock >= closing(closes) for _, closes in regular)
+    return ("closed", "") if over else ("undecided", reason)
+
+
+def open_or_closed(spans, clock):
+    is_open = any(minutes(opens) <= clock < closing(closes) for opens, closes in spans)
+    return ("open" if is_open else "closed"), ""
+
+
+def without_hours(channel):
+    dated = any(e.effect == "open" for e in channel.exceptions)
+    if channel.kind == "appointment" and not channel.rules:
+        return "by_appointment"
+    return "closed" if channel.rules or dated else "unknown"
+
+
+def reasons(exceptions, effect):
+    found = []
+    for e in exceptions:
+        if e.effect == effect and e.reason and e.reason not in found:
+            found.append(e.reason)
+    return ", ".join(found)
+
+
+def wall(instant: datetime):
+    return instant.astimezone(ZoneInfo("Europe/Berlin"))
+
+
+def minutes(shown):
+    return shown.hour * 60 + shown.minute
+
+
+def closing(closes):
+    return minutes(closes) or 24 * 60
