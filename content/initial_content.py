@@ -37,7 +37,7 @@ class Initial:
 def read(language: str) -> Iterator[Initial]:
     for kind, concept in published.KINDS.items():
         for path in sorted((FOLDER / language / kind).glob("*.toml")):
-            data = tomllib.loads(path.read_text())
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
             note = data.pop("source_note", "")
             yield Initial(kind, msgspec.convert(data, concept, strict=False), note)
 
@@ -51,7 +51,7 @@ def create_missing(language: str) -> list[Content]:
 
 
 def create_missing_questions(language: str) -> None:
-    data = tomllib.loads((FOLDER / language / "openquestions.toml").read_text())
+    data = tomllib.loads((FOLDER / language / "openquestions.toml").read_text(encoding="utf-8"))
     for question in data["question"]:
         OpenQuestion.objects.get_or_create(
             number=question["number"], defaults={"text": question["text"]}

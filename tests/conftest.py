@@ -1,5 +1,10 @@
 import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
 
+from content import edition, triggers
+from content.edition import Edition
+from content.models import Publication
 from tests.postgres import Postgres
 from tests.site import Prepared, Site
 
@@ -38,3 +43,29 @@ def postgres():
     """A PostgreSQL server for one test alone, that it may stop."""
     with Postgres() as postgres:
         yield postgres
+
+
+@pytest.fixture(scope="session")
+def initial_records(django_db_setup, django_db_blocker):
+    """What is published after `make run`: loaded once, and taken out of the database again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_content", verbosity=0)
+        records = list(Publication.objects.records())
+        transaction.set_rollback(True)
+    return records
+
+
+@pytest.fixture
+def published_site(initial_records):
+    """The initial content as readers get it. No database: a test that asks one fails."""
+    edition.hold(Edition(initial_records))
+    yield edition.newest()
+    edition.hold(Edition())
+
+
+@pytest.fixture
+def shared_database(transactional_db):
+    """For threads that see each other's commits; emptied afterwards, as nothing else may be."""
+    triggers.install(connection)
+    yield
+    triggers.remove(connection)

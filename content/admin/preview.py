@@ -1,7 +1,9 @@
 """The real public page with the draft laid over what is published, at an instant of choice."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -11,6 +13,17 @@ from content.admin.publish import fetch
 from content.edition import Site
 from content.published import SOURCE_LANGUAGE, Thing
 from content.snapshots import snapshot
+
+
+class PreviewForm(forms.Form):
+    # Holidays are known for a while, not for ever.
+    zeit = forms.DateTimeField(
+        required=False,
+        validators=[
+            MinValueValidator(datetime(2020, 1, 1, tzinfo=UTC)),
+            MaxValueValidator(datetime(2100, 1, 1, tzinfo=UTC)),
+        ],
+    )
 
 
 def preview_view(request, model_admin, object_id):
@@ -33,11 +46,8 @@ def preview_view(request, model_admin, object_id):
 
 def _chosen_instant(request) -> datetime:
     """What "zeit" says, as the office's wall clock shows it; else now."""
-    try:
-        chosen = datetime.fromisoformat(request.GET.get("zeit", ""))
-    except ValueError:
-        return timezone.now()
-    return chosen if chosen.tzinfo else chosen.replace(tzinfo=timezone.get_current_timezone())
+    form = PreviewForm(request.GET)
+    return (form.is_valid() and form.cleaned_data["zeit"]) or timezone.now()
 
 
 def public_address(thing: Thing, site: Site) -> str:

@@ -17,6 +17,7 @@ EXTENSIONS = {
     "Link": {"enableTarget": False},
 }
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "h3"}
+BLOCKS = "p|ul|ol|li|h3"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 HREF = re.compile(r"""href\s*=\s*["']?([^"'>]*)""", re.IGNORECASE)
@@ -45,9 +46,14 @@ _cleaner = nh3.Cleaner(
 
 
 def sanitize(html: str) -> str:
-    """The allowed part of ``html``; an editor's empty paragraph is no text."""
-    cleaned = _cleaner.clean(html or "").strip()
-    return "" if re.fullmatch(r"(<p>(<br>)?</p>)*", cleaned) else cleaned
+    """The allowed part of ``html``, written as the editor writes it.
+
+    So a text that was opened and saved again is the same text. An empty paragraph is none.
+    """
+    text = re.sub(r"[ \t\r\n]+", " ", _cleaner.clean(html or ""))
+    text = re.sub(rf" ?(</?(?:{BLOCKS})>) ?", r"\1", text).strip()
+    text = re.sub(rf"<li>(?!<(?:{BLOCKS})>)(.*?)(?=</li>|<[uo]l>)", r"<li><p>\1</p>", text)
+    return "" if re.fullmatch(r"(<p>(<br>)?</p>)*", text) else text
 
 
 def refuse_forbidden_links(html: str) -> None:

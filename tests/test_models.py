@@ -1,0 +1,180 @@
+"""Models and shapes fit each other, and the database refuses nonsense."""
+
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from content import initial_content, models, published
+from content.models.fields import sanitize
+from content.snapshots import load, model_of, snapshot
+from tests import drafts
+from tests.drafts import HOUR, NOON
+
+STAFF_ONLY = {"id", "source_note", "revision", "changed_at", "changed_by"}
+OF_PARTS = {"id", "position"}
+
+
+def field_names(model):
+    kept = [
+        field for field in model._meta.get_fields() if not (field.auto_created and field.concrete)
+    ]
+    return {field.name for field in kept if not is_backward_reference(field)}
+
+
+def is_backward_reference(field):
+    """Other objects that point here; parts point here too, and are fields of the shape."""
+    return field.auto_created and not issubclass(field.related_model, models.base.Part)
+
+
+@pytest.mark.parametrize("kind", published.KINDS)
+def test_each_field_of_a_model_is_in_its_shape_or_for_staff_only(kind):
+    shape = {slot.name for slot in published.slots(published.KINDS[kind])}
+
+    assert field_names(model_of(kind)) - STAFF_ONLY == shape
+
+
+@pytest.mark.parametrize(
+    ("kind", "slot"),
+    [
+        (kind, slot)
+        for kind, concept in published.KINDS.items()
+        for slot in published.slots(concept)
+        if slot.part
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_each_field_of_a_part_is_in_its_shape(kind, slot):
+    relation = model_of(kind)._meta.get_field(slot.name)
+    shape = {inner.name for inner in published.slots(slot.part)}
+
+    own = field_names(relation.related_model) - {relation.remote_field.name}
+    assert own - OF_PARTS == shape
+
+
+@pytest.mark.django_db
+@pytest.mark.data
+def test_loading_a_snapshot_and_taking_it_again_changes_nothing():
+    created = initial_content.create_missing("de")
+    before = [snapshot(obj) for obj in created]
+
+    for obj, thing in zip(created, before, strict=True):
+        load(obj, thing)
+
+    again = [snapshot(type(obj).objects.get(pk=obj.pk)) for obj in created]
+    assert len(again) > 30
+    assert again == before
+
+
+@pytest.mark.django_db
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("constraint", "create"),
+    [
+        (
+            "notice_ends_after_it_starts",
+            lambda: drafts.notice(starts_at=NOON + HOUR, ends_at=NOON),
+        ),
+        (
+            "opening_rule_closes_after_it_opens",
+            lambda: drafts.hotline().rules.create(weekday=5, opens=time(12), closes=time(12)),
+        ),
+        (
+            "opening_rule_has_a_day_of_the_week",
+            lambda: drafts.hotline().rules.create(weekday=7, opens=time(8), closes=time(12)),
+        ),
+        (
+            "hours_exception_ends_on_or_after_its_first_day",
+            lambda: drafts.hotline().exceptions.create(
+                first=date(2026, 5, 2), last=date(2026, 5, 1)
+            ),
+        ),
+        (
+            "hours_exception_that_opens_has_hours",
+            lambda: drafts.hotline().exceptions.create(
+                first=date(2026, 5, 1), last=date(2026, 5, 1), effect="open", opens=time(8)
+            ),
+        ),
+        ("fee_is_not_negative", lambda: drafts.service().fees.create(amount=-1)),
+        (
+            "checklist_item_is_asked_for_once_or_more",
+            lambda: drafts.checklist().items.create(name="Foto", copies=0),
+        ),
+        (
+            "checklist_item_may_be_a_month_old",
+            lambda: drafts.checklist().items.create(name="Foto", max_age_months=0),
+        ),
+        (
+            "publication_is_live_from_its_making_on",
+            lambda: models.Publication.objects.create(
+                number=1, action="withdraw", kind="notice", uid="n", made_at=NOON,
+                live_from=NOON - HOUR,
+            ),
+        ),
+        (
+            "only_what_is_published_has_data",
+            lambda: models.Publication.objects.create(
+                number=1, action="publish", kind="notice", uid="n", made_at=NOON, live_from=NOON
+            ),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_database_refuses(constraint, create):
+    with pytest.raises(IntegrityError, match=constraint):
+        create()
+
+
+@pytest.mark.django_db
+@pytest.mark.data
+def test_database_refuses_a_featured_service_twice():
+    office, service = drafts.office(), drafts.service()
+    office.featured.create(service=service)
+
+    with pytest.raises(IntegrityError):
+        office.featured.create(service=service)
+
+
+@pytest.mark.django_db
+def test_address_comes_from_the_title_with_its_umlauts_written_out():
+    assert drafts.service(title="Größe & Übertragung", slug="").slug == "groesse-uebertragung"
+
+
+# --- Rich text
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("<p>Gut</p><script>alert(1)</script>", "<p>Gut</p>"),
+        ('<p onclick="x()" style="color:red">Gut</p>', "<p>Gut</p>"),
+        ('<p><a href="javascript:alert(1)">weg</a></p>', "<p><a>weg</a></p>"),
+        ('<p><a href="//fremd.example">weg</a></p>', "<p><a>weg</a></p>"),
+        ('<p><a href="/\\fremd.example">weg</a></p>', "<p><a>weg</a></p>"),
+        ('<p><a href=" /\t/fremd.example">weg</a></p>', "<p><a>weg</a></p>"),
+        ('<p><a href="/de/kontakt/">hier</a></p>', '<p><a href="/de/kontakt/">hier</a></p>'),
+        ("<h1>Titel</h1><h3>Titel</h3>", "Titel<h3>Titel</h3>"),
+        ("<p></p>", ""),
+        ("<ul>\n <li>eins</li>\n</ul>\n", "<ul><li><p>eins</p></li></ul>"),
+    ],
+)
+def test_rich_text_is_sanitised(dirty, clean):
+    assert sanitize(dirty) == clean
+
+
+@pytest.mark.django_db
+def test_rich_text_is_sanitised_on_every_save():
+    notice = drafts.notice(body='<p>Gut<img src="x" onerror="alert(1)"></p>')
+
+    assert models.Notice.objects.get(pk=notice.pk).body == "<p>Gut</p>"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//fremd.example", "data:text/html,x"])
+def test_forbidden_link_is_named_in_the_message(address):
+    field = models.Notice._meta.get_field("body")
+
+    with pytest.raises(ValidationError, match="ist nicht erlaubt") as refusal:
+        field.clean(f'<p><a href="{address}">x</a></p>', None)
+
+    assert address in refusal.value.messages[0]
