@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
+from time import monotonic
 
-from content import published
+from content import published, quotes
 from content.published import SOURCE_LANGUAGE, Record, Thing, kind_of
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -41,6 +42,8 @@ class Site:
         self.versions = {
             uid: past[-1] for (_, uid), past in histories.items() if past[-1].thing is not None
         }
+        self._facts = {uid: version.thing for uid, version in self.versions.items()}
+        self._things = {uid: self.filled(thing) for uid, thing in self._facts.items()}
 
     def prepare(self) -> None:
         """Work out now what the first reader would otherwise wait for."""
@@ -48,10 +51,13 @@ class Site:
             if isinstance(value, cached_property):
                 getattr(self, name)
 
+    def filled(self, thing: Thing) -> Thing:
+        """The thing, also one of the past, with the facts that its texts quote as they are now."""
+        return quotes.filled(thing, self._facts)
+
     def get(self, uid: str | None) -> Thing | None:
         """What a reference points at; None when it is withdrawn or not published yet."""
-        version = self.versions.get(uid)
-        return version and version.thing
+        return self._things.get(uid)
 
     def resolve(self, uids: Iterable[str]) -> list[Thing]:
         return [thing for uid in uids if (thing := self.get(uid))]
@@ -126,19 +132,15 @@ class Site:
         return isinstance(thing, published.Notice) and thing not in self.all_notices
 
     def _of(self, kind: str, *order: str) -> list[Thing]:
-        things = [
-            past[-1].thing
-            for (of_kind, _), past in self._histories.items()
-            if of_kind == kind and past[-1].thing is not None
-        ]
+        things = [thing for thing in self._things.values() if kind_of(thing) == kind]
         return sorted(things, key=attrgetter(*order)) if order else things
 
     @cached_property
     def _by_address(self) -> dict[Key, Thing]:
         return {
-            (kind_of(version.thing), version.thing.slug): version.thing
-            for version in self.versions.values()
-            if hasattr(version.thing, "slug")
+            (kind_of(thing), thing.slug): thing
+            for thing in self._things.values()
+            if hasattr(thing, "slug")
         }
 
     @cached_property
@@ -290,3 +292,17 @@ def newest() -> Edition:
 def hold(edition: Edition) -> None:
     global _newest
     _newest = edition
+
+
+_contact: float | None = None
+
+
+def touched() -> None:
+    """The database has answered just now."""
+    global _contact
+    _contact = monotonic()
+
+
+def contact_age() -> float | None:
+    """Seconds since the database last answered this process; None when it never has."""
+    return None if _contact is None else monotonic() - _contact
