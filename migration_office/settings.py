@@ -127,7 +127,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "axes",
-    "django.contrib.admin",
+    "content.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -245,6 +245,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # No record of who worked when, and no tables for staff to wonder about.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_TEMPLATE = "admin/lockout.html"
 
 # An object with many parts has many fields: Django's limit of 1,000 would lose the edits.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -1,0 +1,112 @@
+"""The frame of the staff's pages: the office's name, its groups of concepts, the front page."""
+
+from functools import update_wrapper
+
+import js_asset
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.i18n import JavaScriptCatalog
+
+from content import edition
+
+GROUPS = {
+    "Inhalte": ["notice", "service", "checklist", "download", "page", "openquestion"],
+    "Dienststelle": ["office", "servicearea", "channel", "directions", "language"],
+}
+REST = "Verwaltung"
+
+
+class StaffSite(AdminSite):
+    index_title = "Website-Verwaltung"
+    site_url = "/"
+
+    def each_context(self, request):
+        office = edition.newest().current(timezone.now()).office
+        name = f"{office.name} Verwaltung" if office else "Verwaltung"
+        return super().each_context(request) | {
+            "office": office,
+            "site_title": name,
+            "site_header": name,
+        }
+
+    def get_urls(self):
+        view = self.admin_view(self.attention)
+        return [path("aufmerksamkeit/<slug:slug>/", view, name="attention"), *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        """All pages behind the sign-in: a refusal stays in the frame."""
+
+        def inner(request, *args, **kwargs):
+            try:
+                response = view(request, *args, **kwargs)
+            except PermissionDenied:
+                return self._refusal(request)
+            _allow_importmap(request, response)
+            return response
+
+        return super().admin_view(update_wrapper(inner, view), cacheable)
+
+    def _refusal(self, request):
+        context = self.each_context(request) | {"title": "Das darf Ihr Konto nicht"}
+        return TemplateResponse(request, "admin/403.html", context, status=403)
+
+    def index(self, request, extra_context=None):
+        from content.admin.attention import attention  # has models, which load after this module
+
+        return super().index(request, {"attention": attention(), **(extra_context or {})})
+
+    def attention(self, request, slug):
+        """All of one topic of the front page."""
+        from content.admin.attention import TOPICS, rows
+
+        topic = TOPICS.get(slug)
+        if not topic:
+            raise Http404
+        context = {"title": topic.many, "topic": topic, "rows": rows(topic)}
+        return TemplateResponse(
+            request, "admin/attention.html", self.each_context(request) | context
+        )
+
+    def i18n_javascript(self, request, extra_context=None):
+        """The words of the text editor as well as the admin's own."""
+        packages = ["django.contrib.admin", "django_prose_editor"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
+
+    def get_app_list(self, request, app_label=None):
+        """Grouped by what they mean to the office, in its order, not by Django's apps."""
+        found = [
+            model
+            for app in self._build_app_dict(request, app_label).values()
+            for model in app["models"]
+        ]
+        by_name = {model["model"]._meta.model_name: model for model in found}
+        groups = {
+            group: [by_name.pop(name) for name in names if name in by_name]
+            for group, names in GROUPS.items()
+        }
+        groups[REST] = list(by_name.values())
+        return [self._group(name, models) for name, models in groups.items() if models]
+
+    def _group(self, name, models):
+        return {
+            "name": name,
+            "app_label": name.lower(),
+            "app_url": reverse("admin:index", current_app=self.name),
+            "has_module_perms": True,
+            "models": models,
+        }
+
+    def app_index(self, request, app_label, extra_context=None):
+        """What Django calls an app is nothing to the office: the breadcrumbs lead to the front."""
+        return self.index(request, extra_context)
+
+
+def _allow_importmap(request, response) -> None:
+    """The text editor's import map has to stand in the page: the policy lets it by a nonce."""
+    context = getattr(response, "context_data", None) or {}
+    if isinstance(context.get("media"), js_asset.Media):
+        context["media"] = context["media"].with_nonce(request.csp_nonce)
