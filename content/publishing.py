@@ -175,9 +175,7 @@ def _refuse_taken_address(obj: Content, instant: datetime) -> None:
     ).standing(instant):
         if any(version.thing.slug == slug for version in versions):
             owner = model_of(kind).objects.get(uid=uid)
-            refuse(
-                f"Die Adresse „{slug}“ hat schon „{owner}“. Bitte wählen Sie eine andere.", "slug"
-            )
+            refuse(f"Die Adresse „{slug}“ hat schon „{owner}“. Bitte ändern Sie sie.", "slug")
 
 
 def _is_free_for_pages(slug: str) -> bool:

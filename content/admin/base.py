@@ -1,51 +1,72 @@
 """What the admin of every concept has in common: drafts, states, and the way to the public."""
 
+import msgspec
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
-from content import publishing, states
+from content import published, publishing, states
 from content.admin import history, preview, publish
 from content.admin.parts import PartInline
+from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
-from content.snapshots import kind_of, with_parts
+from content.snapshots import kind_of, snapshot, with_parts
 
 
 class ContentForm(forms.ModelForm):
     """Refuses to overwrite what a colleague saved after this form was opened."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # What the writer had before her eyes: the revision, and the content to compare with.
+    opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_as = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["revision"] = self.instance.revision
+        if self.instance.pk:
+            self.initial |= as_opened(self.instance)
 
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk:
-            self._refuse_lost_update(cleaned.get("revision"))
+            self._refuse_lost_update(cleaned)
         return cleaned
 
-    def _refuse_lost_update(self, opened: int | None) -> None:
+    def _refuse_lost_update(self, cleaned: dict) -> None:
         # The lock makes the second of two simultaneous saves wait for the first.
         others = type(self.instance)._default_manager.select_for_update(of=("self",))
         stands = others.select_related("changed_by").get(pk=self.instance.pk)
-        if stands.revision == opened:
+        if stands.revision == cleaned.get("opened"):
             return
         # Who saves once more has read this and decides knowingly.
         self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = stands.revision
+        for name, value in as_opened(stands).items():
+            self.data[self.add_prefix(name)] = value
         who, when = stands.changed_by or "Jemand", timezone.localtime(stands.changed_at)
         raise forms.ValidationError(
-            f"{who} hat um {when:%H.%M} Uhr gespeichert, während Sie hier geschrieben haben. "
-            "Ihr Text steht noch hier und ist nicht gespeichert. Öffnen Sie die Seite in einem "
-            "zweiten Fenster und vergleichen Sie. Speichern Sie dann noch einmal, "
-            "gilt Ihr Text.",
+            [
+                f"{who} hat um {when:%H.%M} Uhr gespeichert, während Sie hier geschrieben haben. "
+                "Ihr Text steht noch hier und ist nicht gespeichert. Speichern Sie noch einmal, "
+                "dann gilt Ihr Text. Das hat sich inzwischen geändert:",
+                *_changed_since(stands, cleaned.get("opened_as")),
+            ],
             code="lost_update",
         )
+
+
+def as_opened(obj: Content) -> dict:
+    return {"opened": obj.revision, "opened_as": published.write(snapshot(obj))}
+
+
+def _changed_since(obj: Content, opened_as: str) -> list[str]:
+    try:
+        before = published.decode(kind_of(obj), published.current_shape(kind_of(obj)), opened_as)
+    except msgspec.MsgspecError:
+        return []
+    changes = differences(before, snapshot(obj))
+    return [f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in changes]
 
 
 class ContentAdmin(admin.ModelAdmin):

@@ -15,17 +15,17 @@ class OpeningRuleFormSet(BaseInlineFormSet):
     def clean(self):
         """Overlapping hours are refused at the later of the two."""
         super().clean()
-        forms = {
-            form.instance: form
+        complete = [
+            form
             for form in self.forms
             if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
-        }
-        for _, later in hours.overlaps(sorted_by_opening(forms)):
-            forms[later].add_error("opens", "Überschneidet sich mit einer anderen Sprechzeit.")
-
-
-def sorted_by_opening(rules) -> list[OpeningRule]:
-    return sorted(rules, key=lambda rule: (rule.weekday, rule.opens))
+        ]
+        complete.sort(key=lambda form: (form.instance.weekday, form.instance.opens))
+        form_of = {id(form.instance): form for form in complete}
+        for _, later in hours.overlaps(form.instance for form in complete):
+            form_of[id(later)].add_error(
+                "opens", "Überschneidet sich mit einer anderen Sprechzeit."
+            )
 
 
 class OpeningRuleInline(PartInline):
