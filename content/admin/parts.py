@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import admin
 
+from content.admin.widgets import PlainFields
+
 POSITION = "position"
 
 
@@ -13,7 +15,7 @@ class PartForm(forms.ModelForm):
         return bool(changed - {POSITION} if self.instance._state.adding else changed)
 
 
-class PartInline(admin.StackedInline):
+class PartInline(PlainFields, admin.StackedInline):
     """Parts whose model is ordered by their position get buttons "nach oben" and "nach unten".
 
     Without JavaScript the position stays a number to type.

@@ -3,6 +3,8 @@
 from functools import update_wrapper
 
 import js_asset
+from csp.constants import NONCE
+from csp.decorators import csp_update
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -48,7 +50,9 @@ class StaffSite(AdminSite):
             _allow_importmap(request, response)
             return response
 
-        return super().admin_view(update_wrapper(inner, view), cacheable)
+        # A policy names the nonce only where a page has asked for one.
+        allowing = csp_update({"script-src": NONCE})(update_wrapper(inner, view))
+        return super().admin_view(allowing, cacheable)
 
     def _refusal(self, request):
         context = self.each_context(request) | {"title": "Das darf Ihr Konto nicht"}

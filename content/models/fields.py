@@ -10,11 +10,18 @@ EXTENSIONS = {
     "Bold": True,
     "Italic": True,
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "HardBreak": True,
     "Heading": {"levels": [3]},
     "Link": {"enableTarget": False},
+    "NoSpellCheck": False,
+    # Buttons side by side; the default hides the kinds of paragraphs in a menu.
+    "Menu": {
+        "groups": [
+            {"group": group} for group in ("blockType -lists", "lists", "marks", "link", "history")
+        ]
+    },
 }
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "h3"}
 BLOCKS = "p|ul|ol|li|h3"
