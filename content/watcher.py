@@ -61,12 +61,13 @@ class Watcher:
 
     def load_copy(self) -> None:
         """What this machine knew last; a copy that can't be read is as good as none."""
-        with suppress(FileNotFoundError):
-            try:
-                records = msgspec.msgpack.decode(self.copy.read_bytes(), type=list[Record])
-                self._hold(Edition(records))
-            except (OSError, msgspec.MsgspecError):
-                logger.exception("The copy of the last edition can't be read.")
+        try:
+            records = msgspec.msgpack.decode(self.copy.read_bytes(), type=list[Record])
+            self._hold(Edition(records))
+        except FileNotFoundError:
+            logger.info("No copy of an edition yet.")
+        except (OSError, msgspec.MsgspecError):
+            logger.exception("The copy of the last edition can't be read.")
 
     def age(self) -> float | None:
         """Seconds since the database last answered; None when it does not."""

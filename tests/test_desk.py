@@ -191,7 +191,7 @@ def test_promise_11_missing_title_and_empty_checklist_are_told_at_their_fields(a
     errors = errors_at(response)
     assert "„Titel“ fehlt noch" in errors["title"]
     assert "„Unterlagen“ fehlt noch" in errors[""]
-    assert 'value="Getippt"' in response.content.decode()
+    assert ">\nGetippt</textarea>" in response.content.decode()
     assert not Publication.objects.exists()
 
 

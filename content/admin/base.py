@@ -3,6 +3,7 @@
 import msgspec
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,10 +11,13 @@ from django.utils import timezone
 from content import published, publishing, states
 from content.admin import history, preview, publish
 from content.admin.parts import PartInline
+from content.admin.widgets import PlainFields
 from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
 from content.snapshots import kind_of, snapshot, with_parts
+
+TWO_LINES = 200
 
 
 class ContentForm(forms.ModelForm):
@@ -69,13 +73,13 @@ def _changed_since(obj: Content, opened_as: str) -> list[str]:
     return [f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in changes]
 
 
-class ContentAdmin(admin.ModelAdmin):
+class ContentAdmin(PlainFields, admin.ModelAdmin):
     form = ContentForm
     actions = None
     change_form_template = "admin/content/change_form.html"
     list_display = ["__str__", "state", "saved"]
     search_fields = ["title"]
-    source_fields = ["source_as_of", "source_note"]
+    folded = {"Adresse": ["slug"], "Herkunft der Angaben": ["source_as_of", "source_note"]}
     save_on_top = False
 
     def get_queryset(self, request):
@@ -127,11 +131,24 @@ class ContentAdmin(admin.ModelAdmin):
     # --- The form
 
     def get_fieldsets(self, request, obj=None):
-        """The concept's fields as they stand, then where the facts came from."""
-        fields = [name for name in self.get_fields(request, obj) if name not in self.source_fields]
-        sources = [name for name in self.source_fields if name in self.get_fields(request, obj)]
-        folded = ("Herkunft der Angaben", {"fields": sources, "classes": ["collapse"]})
-        return [(None, {"fields": fields}), *([folded] if sources else [])]
+        """The concept's fields as they stand, then what one rarely needs, folded."""
+        fields = self.get_fields(request, obj)
+        rare = {
+            title: [name for name in names if name in fields]
+            for title, names in self.folded.items()
+        }
+        usual = [name for name in fields if not any(name in names for names in rare.values())]
+        return [(None, {"fields": usual})] + [
+            (title, {"fields": names, "classes": ["collapse"]})
+            for title, names in rare.items()
+            if names
+        ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """What holds more than a line gets more than a line."""
+        if type(db_field) is models.CharField and (db_field.max_length or 0) >= TWO_LINES:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

@@ -19,6 +19,13 @@ class InstantForm(forms.Form):
         label="Ab wann?",
         required=False,
         help_text="Leer: sofort.",
+        # The browser's own fields; they send what ISO 8601 says.
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": "Tag"},
+            time_attrs={"type": "time", "aria-label": "Uhrzeit"},
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+        ),
     )
     note = forms.CharField(
         label="Was hat sich geändert?",

@@ -13,4 +13,3 @@ class ServiceAdmin(ContentAdmin):
     inlines = [FeeInline]
     list_filter = ["area"]
     search_fields = ["title", "official_name", "keywords", "summary"]
-    filter_horizontal = ["checklists", "downloads"]

@@ -1,0 +1,234 @@
+"""From a publication to every process, and what stands when the database does not."""
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from django.db import connection
+
+from content import edition, published, triggers
+from content.edition import Edition
+from content.models import Publication
+from content.publishing import publish
+from content.watcher import Watcher
+from tests import drafts
+from tests.drafts import NOON
+from tests.site import Prepared, Site
+
+PUBLISH = """
+from datetime import timedelta
+from content.models import Notice
+from content.publishing import publish
+notice = Notice.objects.get(uid="ukraine-aufnahme")
+notice.title = "{title}"
+notice.save()
+from django.utils import timezone
+print(publish(notice, live_from=timezone.now() + timedelta(seconds={seconds})).live_from.isoformat())
+"""
+
+
+@pytest.fixture
+def watcher(tmp_path):
+    yield Watcher(tmp_path / "edition.msgpack")
+    edition.hold(Edition())
+
+
+# --- What it asks, and what it keeps
+
+
+@pytest.mark.data
+@pytest.mark.django_db
+def test_watcher_asks_only_for_what_it_does_not_know(watcher, django_assert_num_queries):
+    notice = drafts.notice()
+    publish(notice)
+    assert watcher.refresh()
+
+    with django_assert_num_queries(1):
+        assert not watcher.refresh()
+    publish(notice)
+    with django_assert_num_queries(1):
+        assert watcher.refresh()
+
+    assert edition.newest().number == 2
+
+
+@pytest.mark.data
+@pytest.mark.django_db(transaction=True)
+def test_number_that_went_back_after_a_restored_backup_loads_everything(watcher, shared_database):
+    notice = drafts.notice(title="Vor der Sicherung")
+    publish(notice)
+    notice.title = "Nach der Sicherung"
+    notice.save()
+    publish(notice)
+    watcher.refresh()
+
+    restore_backup(keep=1)
+    assert watcher.refresh()
+
+    assert edition.newest().number == 1
+    assert edition.newest().records[0].data == Publication.objects.get().data
+
+
+@pytest.mark.data
+@pytest.mark.django_db(transaction=True)
+def test_number_that_was_given_anew_after_a_restored_backup_loads_everything(
+    watcher, shared_database
+):
+    first, second = drafts.notice(), drafts.notice(title="Zweiter", slug="zweiter")
+    for notice in (first, second):
+        publish(notice)
+    watcher.refresh()
+    restore_backup(keep=1)
+    first.title = "Auch Nummer zwei"
+    first.save()
+    publish(first)
+
+    watcher.refresh()
+
+    site = edition.newest().current(NOON)
+    assert [notice.title for notice in site.all_notices] == ["Auch Nummer zwei"]
+
+
+def restore_backup(keep):
+    """As pg_restore does: the triggers are not there while the rows come and go."""
+    triggers.remove(connection)
+    Publication.objects.filter(number__gt=keep).delete()
+    triggers.install(connection)
+
+
+@pytest.mark.django_db
+def test_copy_on_disk_is_for_this_account_only_and_leaves_no_draft(watcher):
+    publish(drafts.notice())
+
+    watcher.refresh()
+
+    assert [path.name for path in watcher.copy.parent.iterdir()] == ["edition.msgpack"]
+    assert watcher.copy.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db
+def test_process_without_a_database_serves_the_copy(watcher):
+    notice = drafts.notice()
+    publish(notice)
+    watcher.refresh()
+    edition.hold(Edition())
+
+    Watcher(watcher.copy).load_copy()
+
+    assert edition.newest().current(NOON).get(notice.uid).title == "Aufnahme"
+
+
+def test_unreadable_copy_is_as_good_as_none(watcher, caplog):
+    watcher.copy.write_bytes(b"half a file")
+
+    watcher.load_copy()
+
+    assert edition.newest().records == ()
+    assert "can't be read" in caplog.text
+
+
+@pytest.mark.django_db
+def test_copy_holds_what_readers_may_know_and_nothing_of_the_staff(watcher, django_user_model):
+    writer = django_user_model.objects.create_user("frau-beispiel")
+    publish(drafts.notice(), by=writer, note="Rücksprache mit Herrn Muster")
+
+    watcher.refresh()
+
+    copy = watcher.copy.read_bytes()
+    assert b"Aufnahme" in copy
+    assert b"beispiel" not in copy
+    assert b"Muster" not in copy
+
+
+# --- The served site
+
+
+def publish_beside(site, title, seconds=0):
+    """Publish from another process; the instant from which it is live."""
+    output = site.manage(
+        "shell", "--no-imports", "-c", PUBLISH.format(title=title, seconds=seconds)
+    )
+    return datetime.fromisoformat(output.strip().splitlines()[-1])
+
+
+def wait_until(instant):
+    time.sleep(max(0, (instant - datetime.now(UTC)).total_seconds()))
+
+
+def home(site):
+    return site.get("/de/").body.decode()
+
+
+def test_published_change_is_on_the_page_within_1_2_seconds_in_every_process(fresh_site):
+    before = home(fresh_site)
+
+    live_from = publish_beside(fresh_site, "Ganz neuer Titel")
+    wait_until(live_from + timedelta(seconds=1.2))
+    answers = {home(fresh_site).count("Ganz neuer Titel") for _ in range(40)}
+
+    assert "Ganz neuer Titel" not in before
+    assert answers == {1}
+
+
+@pytest.fixture
+def beside_postgres(postgres, tmp_path):
+    prepared = Prepared(tmp_path / "var", postgres.url)
+    with Site(prepared.data_dir, postgres.url) as site:
+        yield site
+
+
+def test_promise_4_scheduled_change_appears_at_its_instant_with_the_database_stopped(
+    beside_postgres, postgres
+):
+    live_from = publish_beside(beside_postgres, "Geplanter Titel", seconds=4)
+    number = json.loads(beside_postgres.get("/healthz").body)["edition"]
+    wait_until(datetime.now(UTC) + timedelta(seconds=1.2))
+    postgres.stop()
+
+    wait_until(live_from - timedelta(seconds=0.1))
+    early = home(beside_postgres)
+    wait_until(live_from + timedelta(seconds=0.1))
+    late = {home(beside_postgres).count("Geplanter Titel") for _ in range(20)}
+
+    assert number > 0
+    assert "Geplanter Titel" not in early
+    assert late == {1}
+
+
+def test_promise_7_every_page_answers_with_the_database_dead_also_after_a_restart(
+    beside_postgres, postgres
+):
+    addresses = published_addresses(beside_postgres)
+    postgres.stop()
+
+    running = {path: beside_postgres.get(path).status for path in addresses}
+    beside_postgres.stop()
+    beside_postgres.start()
+    restarted = {path: beside_postgres.get(path).status for path in addresses}
+
+    assert len(addresses) > 20
+    assert set(running.values()) == {200}
+    assert set(restarted.values()) == {200}
+
+
+def published_addresses(site):
+    """The paths of the sitemap, and those that are no pages."""
+    sitemap = site.get("/sitemap.xml").body.decode()
+    paths = [part.split("</loc>")[0] for part in sitemap.split("<loc>")[1:]]
+    return [path.removeprefix(site.url) for path in paths] + [
+        "/healthz",
+        "/robots.txt",
+        "/icon.svg",
+    ]
+
+
+def test_record_survives_the_copy_unchanged():
+    record = published.Record(
+        number=1, action="withdraw", kind="notice", uid="n", language="de", made_at=NOON,
+        live_from=NOON, cancels=(3,),
+    )  # fmt: skip
+
+    again = msgspec.msgpack.decode(msgspec.msgpack.encode([record]), type=list[published.Record])
+    assert again == [record]
