@@ -176,6 +176,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["migration_office.formats"]
 # Named, so that makemessages knows where the words of templates/ belong.
 LOCALE_PATHS = [BASE_DIR / "content/locale"]
 

@@ -5,3 +5,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("content.urls")),
 ]
+
+handler400 = "content.error_pages.bad_request"
+handler403 = "content.error_pages.forbidden"
+handler404 = "content.error_pages.not_found"
+handler500 = "content.error_pages.server_error"

@@ -7,5 +7,4 @@ from content.models import Notice
 @admin.register(Notice)
 class NoticeAdmin(ContentAdmin):
     list_display = [*ContentAdmin.list_display, "level", "starts_at", "ends_at", "review_on"]
-    list_filter = ["level"]
     search_fields = ["title", "summary", "body"]

@@ -1,0 +1,5 @@
+"""Times as the office writes them, where Django's German formats would show seconds."""
+
+TIME_FORMAT = "H.i"
+TIME_INPUT_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+DATETIME_INPUT_FORMATS = ["%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M"]
