@@ -53,6 +53,5 @@ def create_missing(language: str) -> list[Content]:
 def create_missing_questions(language: str) -> None:
     data = tomllib.loads((FOLDER / language / "openquestions.toml").read_text(encoding="utf-8"))
     for question in data["question"]:
-        OpenQuestion.objects.get_or_create(
-            number=question["number"], defaults={"text": question["text"]}
-        )
+        number = question.pop("number")
+        OpenQuestion.objects.get_or_create(number=number, defaults=question)

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from content import completeness, edition, hours, published
+from content.dates import date_line
 from content.models import OpenQuestion
 from content.models.base import Content
 from content.snapshots import kind_of, model_of, snapshot, with_parts
@@ -142,9 +143,11 @@ def open_questions(desk: Desk) -> Iterator[Row]:
 
 def unconfirmed(desk: Desk) -> Iterator[Row]:
     for uid, version in desk.site.versions.items():
-        # Languages claim nothing that one could vouch for.
-        if not version.confirmed and hasattr(version.thing, "source_as_of"):
-            yield desk.row(uid)
+        if not hasattr(version.thing, "source_as_of"):
+            continue  # Languages claim nothing that one could vouch for.
+        line = date_line(desk.site.history(version.thing))
+        if not line.confirmed or line.changed_since:
+            yield desk.row(uid, "seit der Bestätigung geändert" if line.confirmed else "")
 
 
 def missing_facts(desk: Desk) -> Iterator[Row]:
@@ -218,8 +221,8 @@ TOPICS = {
         "Inhalt ist öffentlich, aber nicht bestätigt",
         "Inhalte sind öffentlich, aber nicht bestätigt",
         unconfirmed,
-        "Auf ihren Seiten steht: „Von der Abteilung noch nicht bestätigt“. Stimmt der Inhalt? "
-        "Dann veröffentlichen Sie ihn mit dem Haken „Bestätigt“.",
+        "Ihre Seiten sagen das auch. Stimmt der Inhalt? Dann veröffentlichen Sie ihn mit dem "
+        "Haken „Bestätigt“.",
     ),
     "fehlend": Topic(
         "sometime",

@@ -11,6 +11,7 @@ class OpenQuestion(models.Model):
         blank=True,
         help_text="Beantwortet und im Inhalt angepasst? Dann halten Sie es hier fest.",
     )
+    touches = models.JSONField("betrifft", default=list, editable=False)  # uids of objects
 
     class Meta:
         verbose_name = "Offene Frage"
