@@ -3,8 +3,10 @@
 from datetime import date, time
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import CASCADE, PROTECT, ForeignKey
 
 from content import initial_content, models, published
 from content.models.fields import sanitize
@@ -178,3 +180,15 @@ def test_forbidden_link_is_named_in_the_message(address):
         field.clean(f'<p><a href="{address}">x</a></p>', None)
 
     assert address in refusal.value.messages[0]
+
+
+def test_only_parts_go_with_their_object_and_every_other_reference_protects_its_target():
+    foreign_keys = [
+        (issubclass(model, models.base.Part), field.remote_field.on_delete)
+        for model in apps.get_app_config("content").get_models()
+        for field in model._meta.fields
+        if isinstance(field, ForeignKey)
+    ]
+
+    assert {on_delete for is_part, on_delete in foreign_keys if not is_part} == {PROTECT}
+    assert {on_delete for is_part, on_delete in foreign_keys if is_part} == {CASCADE, PROTECT}
