@@ -93,8 +93,9 @@ class Desk:
 
 def unreadable(desk: Desk) -> Iterator[Row]:
     """The object's previous version stands instead; somebody must publish it anew."""
+    uids = {f"Fassung {record.number}": record.uid for record in desk.edition.records}
     for message in desk.edition.unreadable:
-        yield Row(message, "", reverse("admin:index"))
+        yield desk.row(uids[message.split(":")[0]], message)
 
 
 def overdue_notices(desk: Desk) -> Iterator[Row]:

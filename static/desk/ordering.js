@@ -45,7 +45,7 @@
   }
 
   const isOrdered = (group) => placeOf(group) !== null;
-  const groups = () => [...document.querySelectorAll(".inline-group fieldset")].filter(isOrdered);
+  const groups = () => [...document.querySelectorAll(".inline-group > fieldset")].filter(isOrdered);
 
   document.addEventListener("formset:added", ({ target }) => {
     if (placeOf(target) && !target.querySelector(".move")) addButtons(target);

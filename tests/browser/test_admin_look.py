@@ -1,0 +1,154 @@
+"""What only a browser shows of the desk: its looks, its buttons, its text editor.
+
+The tab of these tests fails them when a page breaks the content policy.
+"""
+
+import pytest
+
+PAGES = [
+    "/admin/",
+    "/admin/aufmerksamkeit/fehlend/",
+    "/admin/content/servicearea/",
+    "/admin/content/notice/",
+    "/admin/content/notice/1/change/",
+    "/admin/content/service/1/change/",
+    "/admin/content/checklist/1/change/",
+    "/admin/content/channel/1/change/",
+    "/admin/content/page/1/change/",
+    "/admin/content/openquestion/1/change/",
+    "/admin/auth/user/",
+    "/admin/auth/user/add/",
+    "/admin/auth/user/1/change/",
+    "/admin/password_change/",
+]
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_the_desk_fit_a_phone_and_axe_finds_nothing(
+    staff_page, fresh_site, violations, scheme
+):
+    staff_page.emulate_media(color_scheme=scheme)
+    found = {}
+    for path in PAGES:
+        staff_page.goto(fresh_site.url + path)
+        staff_page.wait_for_load_state("networkidle")
+        found[path] = (overflow(staff_page), violations(staff_page))
+
+    assert found == {path: (0, []) for path in PAGES}
+
+
+def test_sign_in_fits_a_phone_and_axe_finds_nothing(page, site, violations):
+    page.goto(f"{site.url}/admin/login/")
+
+    assert (overflow(page), violations(page)) == (0, [])
+
+
+def test_parts_are_ordered_with_buttons_and_saved_in_the_order_of_the_page(staff_page, fresh_site):
+    address = f"{fresh_site.url}/admin/content/checklist/1/change/"
+    staff_page.goto(address)
+    names = staff_page.locator(".inline-related:not(.empty-form) [name$='-name']")
+    before = [names.nth(n).input_value() for n in range(names.count())]
+
+    staff_page.get_by_role("button", name=f"{before[0]} nach unten").first.click()
+    staff_page.get_by_text("Unterlage hinzufügen").click()
+    names.last.fill("Ganz neu")
+    new = staff_page.locator(".inline-related:not(.empty-form)").last
+    new.get_by_text("nach oben").click()
+    staff_page.get_by_text("Entwurf speichern").click()
+    staff_page.wait_for_load_state()
+    staff_page.goto(address)
+
+    moved = [before[1], before[0], *before[2:]]
+    expected = [*moved[:-1], "Ganz neu", moved[-1]]
+    assert [names.nth(n).input_value() for n in range(names.count())] == expected
+
+
+def test_move_keeps_the_focus_and_is_announced(staff_page, fresh_site):
+    staff_page.goto(f"{fresh_site.url}/admin/content/directions/1/change/")
+    first = staff_page.locator("#steps-group .inline-related:not(.empty-form)").first
+    name = first.locator(".inline_label").inner_text()
+    count = staff_page.locator("#steps-group .inline-related:not(.empty-form)").count()
+
+    first.get_by_text("nach unten").press("Enter")
+
+    focused = staff_page.evaluate("document.activeElement.getAttribute('aria-label')")
+    ends = count == 2
+    assert focused == f"{name} nach {'oben' if ends else 'unten'}"
+    announced = staff_page.locator("[aria-live=polite]").last.inner_text()
+    assert announced == f"{name}: jetzt Platz 2 von {count}"
+
+
+def test_new_part_of_which_nothing_was_filled_in_is_no_part(staff_page, fresh_site):
+    address = f"{fresh_site.url}/admin/content/checklist/1/change/"
+    staff_page.goto(address)
+    rows = staff_page.locator("#items-group .inline-related:not(.empty-form)")
+    before = rows.count()
+
+    staff_page.get_by_text("Unterlage hinzufügen").click()
+    staff_page.get_by_text("Entwurf speichern").click()
+    staff_page.wait_for_load_state()
+
+    assert staff_page.locator(".errornote").count() == 0
+    assert rows.count() == before
+
+
+def test_position_is_a_number_to_type_without_javascript(browser, staff_page, fresh_site):
+    cookies = staff_page.context.cookies()
+    with browser.new_context(java_script_enabled=False) as context:
+        context.add_cookies(cookies)
+        page = context.new_page()
+        page.goto(f"{fresh_site.url}/admin/content/checklist/1/change/")
+
+        assert page.locator("#id_items-0-position").is_visible()
+        assert page.locator(".move").count() == 0
+
+
+def test_text_editor_has_a_name_words_on_its_buttons_and_obeys_the_keyboard(staff_page, fresh_site):
+    staff_page.goto(f"{fresh_site.url}/admin/content/notice/1/change/")
+    editor = staff_page.get_by_role("textbox", name="Text:")
+    bold = staff_page.get_by_role("button", name="Fett")
+
+    editor.press("Control+a")
+    editor.press("Delete")
+    bold.focus()
+    bold.press("Enter")
+    editor.press_sequentially("Wichtig")
+
+    assert staff_page.locator("#id_body").input_value() == "<p><strong>Wichtig</strong></p>"
+    assert bold.get_attribute("aria-pressed") == "true"
+    assert staff_page.get_by_role("toolbar").locator("button:visible").all_inner_texts() == [
+        "Überschrift",
+        "Absatz",
+        "Liste",
+        "Nummern",
+        "Fett",
+        "Kursiv",
+        "Link",
+        "Rückgängig",
+        "Wiederholen",
+    ]
+
+
+def test_click_on_its_label_leads_into_the_text_editor(staff_page, fresh_site):
+    staff_page.goto(f"{fresh_site.url}/admin/content/notice/1/change/")
+    staff_page.locator(".ProseMirror[aria-labelledby]").wait_for()
+
+    staff_page.locator("label[for=id_body]").click()
+
+    focused = staff_page.evaluate("document.activeElement.getAttribute('aria-labelledby')")
+    assert focused == "id_body_label"
+
+
+def test_area_is_moved_with_the_keyboard_in_its_list(staff_page, fresh_site):
+    staff_page.goto(f"{fresh_site.url}/admin/content/servicearea/")
+    names = staff_page.locator("#result_list tbody th")
+    first, second, *rest = names.all_inner_texts()
+
+    staff_page.get_by_role("button", name=f"{first} nach unten").press("Enter")
+    staff_page.wait_for_url("**/admin/content/servicearea/#platz-*")
+
+    assert names.all_inner_texts() == [second, first, *rest]
