@@ -15,8 +15,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from content import edition
-from content.edition import Edition
+from content import edition, error_pages
+from content.edition import Edition, Site
 from content.models import Publication
 from content.published import Record
 
@@ -27,37 +27,48 @@ FIRST_ANSWER = 1.0  # seconds that a starting process waits for the database
 
 
 class Watcher:
-    """Keeps the newest edition. ``contact`` is when the database last answered (monotonic)."""
+    """Keeps the newest edition, its copy on disk, and the error pages that are files."""
 
     def __init__(self, copy: Path):
         self.copy = copy
-        self.contact: float | None = None
         self.answered = threading.Event()
+        self.reachable = True
+        self._written: Site | None = None
 
     def run(self) -> None:
         while True:
-            with suppress(Exception):
-                self.refresh()
+            try:
+                with suppress(DatabaseError):  # noted, and asked again in a moment
+                    self.refresh()
+                self.write_error_pages()
+            except Exception:
+                # A thread that ended would leave the site as it is for ever, in silence.
+                logger.exception("The watcher goes on after an error.")
             time.sleep(INTERVAL)
 
     def refresh(self) -> bool:
-        """Ask once. True when there was something new."""
+        """Ask once. True when there was something new; raises ``DatabaseError``."""
         try:
             news = self._ask()
         except DatabaseError:
-            if self.contact is not None or not self.answered.is_set():
-                logger.warning("The database does not answer; the last good edition stands.")
-            self.contact = None
+            self._note(reachable=False)
             connection.close()
             raise
         finally:
             self.answered.set()
-        self.contact = time.monotonic()
+        self._note(reachable=True)
         if news is None:
             return False
         self._hold(Edition(news))
         self._keep(news)
         return True
+
+    def write_error_pages(self) -> None:
+        """Whenever the site has changed, also when only a scheduled instant has come."""
+        site = edition.newest().current(timezone.now())
+        if site is not self._written:
+            error_pages.write(site)
+            self._written = site
 
     def load_copy(self) -> None:
         """What this machine knew last; a copy that can't be read is as good as none."""
@@ -69,9 +80,12 @@ class Watcher:
         except (OSError, msgspec.MsgspecError):
             logger.exception("The copy of the last edition can't be read.")
 
-    def age(self) -> float | None:
-        """Seconds since the database last answered; None when it does not."""
-        return None if self.contact is None else time.monotonic() - self.contact
+    def _note(self, reachable: bool) -> None:
+        if reachable:
+            edition.touched()
+        elif self.reachable:
+            logger.warning("The database does not answer; the last good edition stands.")
+        self.reachable = reachable
 
     def _ask(self) -> list[Record] | None:
         """All records, or None when there is nothing new.
@@ -124,7 +138,3 @@ def start() -> None:
 
 def refresh() -> bool:
     return _watcher.refresh()
-
-
-def age() -> float | None:
-    return _watcher.age()
