@@ -103,7 +103,7 @@ FROM_THE_SERVICE_PAGE = [
             "nur noch möglich, wenn",
             "enger verwandtschaftlicher Bezug zu Krefeld besteht oder nachweislich Verletzungen"
             " oder Krankheiten vorliegen und vorher",
-            "in einer anderen Stadt oder Gemeinde registriert",
+            "keine andere Stadt oder Gemeinde die Person registriert hat",
         ),
     ),
     Fact("F13", UKRAINE, "main", ("zentrale Landeserstaufnahmestelle in Bochum", "verteilt")),
