@@ -138,8 +138,9 @@ def unpublished(desk: Desk) -> Iterator[Row]:
 
 def open_questions(desk: Desk) -> Iterator[Row]:
     for question in OpenQuestion.objects.filter(answer=""):
+        touched = [str(desk.drafts[uid]) for uid in question.touches if uid in desk.drafts]
         address = reverse("admin:content_openquestion_change", args=[question.pk])
-        yield Row(f"{question.number}: {question.text}", "", address)
+        yield Row(str(question), f"betrifft {', '.join(touched)}" if touched else "", address)
 
 
 def unconfirmed(desk: Desk) -> Iterator[Row]:

@@ -152,3 +152,18 @@ def test_area_is_moved_with_the_keyboard_in_its_list(staff_page, fresh_site):
     staff_page.wait_for_url("**/admin/content/servicearea/#platz-*")
 
     assert names.all_inner_texts() == [second, first, *rest]
+
+
+def test_days_and_times_keep_what_was_chosen(staff_page, fresh_site):
+    address = f"{fresh_site.url}/admin/content/notice/1/change/"
+    staff_page.goto(address)
+    day = staff_page.get_by_label("Ende: Datum")
+    time = staff_page.get_by_label("Ende: Uhrzeit")
+
+    day.fill("2031-03-30")
+    time.fill("07:45")
+    staff_page.get_by_text("Entwurf speichern").click()
+    staff_page.wait_for_load_state()
+    staff_page.goto(address)
+
+    assert (day.input_value(), time.input_value()) == ("2031-03-30", "07:45")
