@@ -1,8 +1,6 @@
 """What staff upload: looked into, because a file's name proves nothing."""
 
 from django.core.exceptions import ValidationError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 MEGABYTE = 1_000_000
 LARGEST = 10 * MEGABYTE
@@ -10,6 +8,10 @@ LARGEST = 10 * MEGABYTE
 
 def pages_of_pdf(file) -> int:
     """The number of pages. Raises ``ValidationError`` for what is no readable PDF."""
+    # Seven megabytes, for something that happens a few times a year.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     if file.size > LARGEST:
         raise ValidationError(
             f"Die Datei ist {file.size / MEGABYTE:.0f} MB groß. Möglich sind höchstens "
