@@ -1,6 +1,7 @@
 """Registers every concept with the admin."""
 
 from content.admin import (  # noqa: F401  imported for what they register
+    accounts,
     area,
     channel,
     checklist,
