@@ -3,7 +3,6 @@
 import msgspec
 from django import forms
 from django.contrib import admin, messages
-from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,8 +15,6 @@ from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
 from content.snapshots import kind_of, snapshot, with_parts
-
-TWO_LINES = 200
 
 
 class ContentForm(forms.ModelForm):
@@ -143,12 +140,6 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
             for title, names in rare.items()
             if names
         ]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """What holds more than a line gets more than a line."""
-        if type(db_field) is models.CharField and (db_field.max_length or 0) >= TWO_LINES:
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from content import publishing, states
+from content.admin.widgets import InstantInput
 from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
@@ -19,13 +20,7 @@ class InstantForm(forms.Form):
         label="Ab wann?",
         required=False,
         help_text="Leer: sofort.",
-        # The browser's own fields; they send what ISO 8601 says.
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date", "aria-label": "Tag"},
-            time_attrs={"type": "time", "aria-label": "Uhrzeit"},
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-        ),
+        widget=InstantInput,
     )
     note = forms.CharField(
         label="Was hat sich geändert?",

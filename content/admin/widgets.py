@@ -7,6 +7,19 @@ from django.db import models
 DATE = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 TIME = {"format": "%H:%M", "attrs": {"type": "time"}}
 
+LINE = 200  # characters; what may be longer gets a second one
+
+
+class InstantInput(forms.SplitDateTimeWidget):
+    def __init__(self, attrs=None):
+        super().__init__(
+            attrs,
+            date_format=DATE["format"],
+            time_format=TIME["format"],
+            date_attrs={"aria-label": "Datum"} | DATE["attrs"],
+            time_attrs={"aria-label": "Uhrzeit"} | TIME["attrs"],
+        )
+
 
 class PlainFields:
     """Mix in before ModelAdmin or an inline."""
@@ -15,18 +28,13 @@ class PlainFields:
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput(**DATE)},
         models.TimeField: {"widget": forms.TimeInput(**TIME)},
-        models.DateTimeField: {
-            "widget": forms.SplitDateTimeWidget(
-                date_format=DATE["format"],
-                time_format=TIME["format"],
-                date_attrs=DATE["attrs"],
-                time_attrs=TIME["attrs"],
-            )
-        },
+        models.DateTimeField: {"widget": InstantInput},
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if type(db_field) is models.CharField and (db_field.max_length or 0) >= LINE:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Its icons would change or delete other objects in small windows, past their pages.
