@@ -77,6 +77,10 @@ class Site:
     def office(self) -> published.Office | None:
         return next(iter(self._of("office")), None)
 
+    @property
+    def hotline(self) -> published.Channel | None:
+        return self.office and self.get(self.office.hotline)
+
     @cached_property
     def directions(self) -> published.Directions | None:
         return next(iter(self._of("directions")), None)

@@ -1,29 +1,43 @@
 """One look at the site: an edition, an instant, a language; and until when it stays true."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from content import edition, hours
+from content import dates, edition, hours, stylesheet
 from content.edition import Edition
-from content.published import Channel
+from content.published import Channel, Language, Thing
+
+WEEKS_AHEAD = 4
 
 
 class Reading:
-    """What is public at ``now``. Whoever reads something that will change notes its instant."""
+    """What is public at ``now``. Whoever reads something that will change notes its instant.
 
-    def __init__(self, of: Edition, now: datetime, language: str):
+    ``path`` is where the public reads the page, also while staff see its preview elsewhere.
+    """
+
+    def __init__(self, of: Edition, now: datetime, language: str, path: str = ""):
         self.site = of.current(now)
         self.now = now
         self.language = language
+        self.path = path
         self.until = of.next_change(now)
 
     def true_until(self, instant: datetime | None) -> None:
         if instant:
             self.until = min(filter(None, [self.until, instant]))
+
+    @cached_property
+    def tongue(self) -> Language | None:
+        """The language's own record; None when the site is not to be read in it."""
+        ready = (one for one in self.site.languages if one.ready)
+        return next((one for one in ready if one.code == self.language), None)
 
     def status(self, channel: Channel) -> hours.Status:
         status = hours.status(channel, self.now, self.site.office.federal_state)
@@ -31,20 +45,61 @@ class Reading:
         return status
 
     @property
-    def today(self):
+    def today(self) -> date:
         """The office's date; what it is printed on changes at midnight."""
         self.true_until(hours.midnight_after(self.now))
         return self.now.astimezone(hours.ZONE).date()
 
+    def unusual_days(self, channel: Channel) -> list[tuple[hours.Day, hours.Day]]:
+        """The first and the last of each row of days on which the weekly hours don't hold."""
+        weeks = hours.weeks(channel, self.today, WEEKS_AHEAD, self.site.office.federal_state)
+        usual = {row.weekday: row.spans for row in hours.week_table(channel)}
+        groups = groupby(
+            (day for week in weeks for day in week if day.date >= self.today),
+            key=lambda day: _unusual(day, usual.get(day.date.weekday(), ())),
+        )
+        rows = [list(group) for unusual, group in groups if unusual]
+        return [(row[0], row[-1]) for row in rows]
 
-def read(request: HttpRequest, language: str) -> Reading:
+    def date_line(self, *things: Thing) -> dates.DateLine:
+        return dates.together(dates.date_line(self.site.history(thing)) for thing in things)
+
+
+def _unusual(day: hours.Day, usual: tuple[hours.Span, ...]) -> tuple | None:
+    if day.reason or day.state == "undecided" or day.spans != usual:
+        return day.state, day.reason, day.spans
+    return None
+
+
+def read(request: HttpRequest, language: str, path: str = "") -> Reading:
     """The public site now; a preview puts its own edition and instant on the request."""
     of = getattr(request, "edition", None) or edition.newest()
     now = getattr(request, "instant", None) or timezone.now()
-    return Reading(of, now, language)
+    return Reading(of, now, language, path)
 
 
-def respond(request: HttpRequest, reading: Reading, template: str, context: dict) -> HttpResponse:
-    context |= {"reading": reading, "site": reading.site, "site_url": settings.SITE_URL}
-    body = render_to_string(template, context, request)
-    return HttpResponse(body, headers={"Cache-Control": "max-age=0, must-revalidate"})
+def render(request: HttpRequest | None, reading: Reading, template: str, context: dict) -> str:
+    context = context | {
+        "reading": reading,
+        "site": reading.site,
+        "site_url": settings.SITE_URL,
+        "stylesheet": stylesheet.text(),
+    }
+    return render_to_string(template, context, request)
+
+
+def respond(
+    request: HttpRequest, reading: Reading, template: str, context: dict, status: int = 200
+) -> HttpResponse:
+    body = render(request, reading, template, context)
+    response = HttpResponse(
+        body, status=status, headers={"Cache-Control": "max-age=0, must-revalidate"}
+    )
+    response.true_until = reading.until
+    return allow_styles(response)
+
+
+def allow_styles(response: HttpResponse) -> HttpResponse:
+    """The page carries its stylesheet; the policy lets in this one and no other."""
+    response._csp_update = {"style-src": [stylesheet.csp_source()]}
+    return response

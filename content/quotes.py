@@ -24,7 +24,9 @@ def filled(thing: Any, facts: Mapping[str, Thing]) -> Any:
         if slot.part:
             new = tuple(filled(part, facts) for part in old)
         elif slot.holds in ("text", "rich text") and "{" in old:
-            new = PLACEHOLDER.sub(partial(_quoted, facts=facts, rich=slot.holds == "rich text"), old)
+            new = PLACEHOLDER.sub(
+                partial(_quoted, facts=facts, rich=slot.holds == "rich text"), old
+            )
         else:
             continue
         if new != old:

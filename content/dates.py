@@ -1,0 +1,79 @@
+"""What a reader is told of the past of an object: how old it is, and what stood there before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, pairwise
+
+from content.edition import Version
+from content.published import Notice, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """``confirmed`` is when the newest confirmed version came; None as long as there is none."""
+
+    confirmed: datetime | None = None
+    changed_since: bool = False
+    source_as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What stood on the page from ``begins`` until just before ``ends``."""
+
+    number: int
+    thing: Thing
+    begins: datetime
+    ends: datetime
+
+
+def date_line(history: tuple[Version, ...]) -> DateLine:
+    """Small corrections change neither the date nor whether somebody vouches for the text."""
+    weighty = [version for version in history if version.thing and not version.minor]
+    confirmed = [version for version in weighty if version.confirmed]
+    if not confirmed:
+        return DateLine(source_as_of=history[-1].thing.source_as_of)
+    return DateLine(confirmed[-1].live_from, changed_since=weighty[-1] != confirmed[-1])
+
+
+def together(lines: Iterable[DateLine]) -> DateLine:
+    """The line of a page that shows several objects: no better than the worst of them."""
+    lines = list(lines)
+    if not lines or not all(line.confirmed for line in lines):
+        sources = {line.source_as_of for line in lines}
+        return DateLine(source_as_of=sources.pop() if len(sources) == 1 else "")
+    return DateLine(
+        max(line.confirmed for line in lines), any(line.changed_since for line in lines)
+    )
+
+
+def earlier(history: tuple[Version, ...]) -> list[Period]:
+    """The periods before the current one, the newest first; never one that nobody could read."""
+    states = [(group[0], group[-1]) for group in _grouped(history)]
+    periods = [
+        _period(first, last, following.live_from)
+        for (first, last), (following, _) in pairwise(states)
+        if last.thing
+    ]
+    return [period for period in reversed(periods) if period.begins < period.ends]
+
+
+def _grouped(history: tuple[Version, ...]) -> list[list[Version]]:
+    """Each version together with the small corrections that followed it."""
+    number = 0
+
+    def group_of(version: Version) -> int:
+        nonlocal number
+        number += not (version.minor and version.thing)
+        return number
+
+    return [list(group) for _, group in groupby(history, key=group_of)]
+
+
+def _period(first: Version, last: Version, replaced: datetime) -> Period:
+    begins, ends = first.live_from, replaced
+    if isinstance(last.thing, Notice):
+        begins = max(filter(None, [begins, last.thing.starts_at]))
+        ends = min(filter(None, [ends, last.thing.ends_at]))
+    return Period(first.number, last.thing, begins, ends)

@@ -1,0 +1,106 @@
+"""Words -> services, in memory. Forgives endings, misspelling, and half a word."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+from rapidfuzz import fuzz
+from snowballstemmer import stemmer
+
+from content.edition import Site
+from content.published import Service
+
+LONGEST = 100  # characters of a query that are read
+
+# What people write around the words that count.
+STOPWORDS = frozenset(
+    """
+    aber alle als am an auf aus bei beim bin brauche brauchen das dem den der des die ein
+    eine einem einen einer eines fuer für habe haben ich ihr im in ist kann machen mein
+    meine meinem meinen meiner mich mir mit möchte muss nach oder sich sie über um und vom
+    von was welche wie will wir wo zu zum zur
+    """.split()  # noqa: SIM905 (a text is easier to read and to add to)
+)
+WORD = re.compile(r"\w+")
+
+EXACT, BEGINNING, INSIDE = 100, 90, 80  # points of a word, like the percentages of a likeness
+LIKE_ENOUGH, MISSPELT = 78, 20  # percent, and the points that a misspelt word loses
+SHORTEST_INSIDE = 4  # letters; fewer are found inside everything
+
+
+class Entry(NamedTuple):
+    service: Service
+    weights: dict[str, int]  # word or stem -> how much a hit counts
+
+
+def find(site: Site, query: str) -> list[Service]:
+    """The services in which every word of the query is found, the best first."""
+    wanted = [_forms(word) for word in words(query)]
+    scored = [(_score(entry, wanted), entry.service) for entry in _index(site)]
+    ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].title))
+    return [service for score, service in ranked if score]
+
+
+def words(text: str) -> list[str]:
+    """The words that count; when none does, all."""
+    found = WORD.findall(text.lower())
+    return [word for word in found if word not in STOPWORDS] or found
+
+
+@lru_cache(maxsize=2)
+def _index(site: Site) -> list[Entry]:
+    return [_entry(site, service) for service in site.services]
+
+
+def _entry(site: Site, service: Service) -> Entry:
+    checklists = site.resolve(service.checklists)
+    area = site.get(service.area)
+    fields = [
+        (4, [service.title, service.official_name, service.keywords]),
+        (2, [service.summary]),
+        (1, [item.name for checklist in checklists for item in checklist.items]),
+        (1, [area.title] if area else []),
+    ]
+    weights: dict[str, int] = {}
+    for weight, texts in fields:
+        for word in words(" ".join(texts)):
+            for form in _forms(word):
+                weights.setdefault(form, weight)
+    return Entry(service, weights)
+
+
+def _score(entry: Entry, wanted: list[frozenset[str]]) -> float:
+    scores = [_best(entry.weights, forms) for forms in wanted]
+    return sum(scores) if all(scores) else 0
+
+
+def _best(weights: dict[str, int], forms: frozenset[str]) -> float:
+    return max(
+        (_points(known, form) * weight for known, weight in weights.items() for form in forms),
+        default=0,
+    )
+
+
+def _points(known: str, form: str) -> float:
+    if known == form:
+        return EXACT
+    if known.startswith(form):
+        return BEGINNING
+    if len(form) < SHORTEST_INSIDE:
+        return 0
+    if form in known:
+        return INSIDE
+    likeness = fuzz.ratio(known, form)
+    return likeness - MISSPELT if likeness >= LIKE_ENOUGH else 0
+
+
+@lru_cache(maxsize=10_000)
+def _forms(word: str) -> frozenset[str]:
+    """The word as far as it is typed, and its stem. A stemmer is not for several threads."""
+    return frozenset([_plain(word), stemmer("german").stemWord(word)])
+
+
+def _plain(word: str) -> str:
+    """Without the dots that not every keyboard has."""
+    return "".join(c for c in normalize("NFKD", word) if not combining(c))

@@ -1,0 +1,69 @@
+"""Every address of the public site, for search engines and for /inhalt/ alike."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from content import addresses
+from content.pages import Reading
+from content.published import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    path: str
+    title: str
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    entries: list[Entry]
+
+
+def groups(reading: Reading) -> list[Group]:
+    site = reading.site
+    overview = [
+        ("home", _("Startseite"), True),
+        ("contact", _("Kontakt"), True),
+        ("directions", _("Anfahrt"), site.directions),
+        ("all_pages", _("Alle Seiten"), True),
+    ]
+    all_groups = [
+        Group(
+            _("Überblick"),
+            [_index(reading, name, title) for name, title, is_there in overview if is_there],
+        ),
+        Group(_("Dienste"), _listed(reading, "services", _("Alle Dienste"), site.services)),
+        Group(_("Sachgebiete"), _entries(reading, site.areas)),
+        Group(_("Unterlagen"), [_index(reading, "checklists", _("Alle Unterlagen"))]),
+        Group(_("Hinweise"), _listed(reading, "notices", _("Alle Hinweise"), site.all_notices)),
+        Group(
+            _("Formulare"),
+            [_index(reading, "downloads", _("Alle Formulare"))] if site.downloads else [],
+        ),
+        Group(_("Über diese Website"), _entries(reading, site.pages)),
+    ]
+    return [group for group in all_groups if group.entries]
+
+
+def _listed(reading: Reading, name: str, title: str, things: list[Thing]) -> list[Entry]:
+    return [_index(reading, name, title), *_entries(reading, things)]
+
+
+def _index(reading: Reading, name: str, title: str) -> Entry:
+    return Entry(reverse(name, kwargs={"language": reading.language}), title)
+
+
+def _entries(reading: Reading, things: list[Thing]) -> list[Entry]:
+    return [
+        Entry(
+            addresses.of(thing, reading.site, reading.language),
+            thing.title,
+            reading.site.history(thing)[-1].live_from,
+        )
+        for thing in things
+    ]

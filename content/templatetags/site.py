@@ -1,0 +1,203 @@
+"""How addresses, hours, amounts and dates are written on the pages. Registered as "site"."""
+
+from datetime import date, datetime, time
+from pathlib import PurePath
+
+import segno
+from django import template
+from django.urls import reverse
+from django.utils import formats
+from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from content import addresses, hours, quotes
+from content.published import ChecklistItem
+
+register = template.Library()
+register.filter("tel", quotes.tel)
+register.filter("euro", quotes.euro)
+
+A_WEEK = 7  # days, after which a weekday's name alone would mislead
+
+
+@register.simple_tag(takes_context=True)
+def address(context, thing):
+    reading = context["reading"]
+    return addresses.of(thing, reading.site, reading.language)
+
+
+@register.simple_tag(takes_context=True)
+def link(context, name, **kwargs):
+    """The address of a page of the site in the language that is being read."""
+    return reverse(name, kwargs={"language": context["reading"].language, **kwargs})
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name, words):
+    path, here = link(context, name), context["reading"].path
+    current = "page" if here == path else "true" if here.startswith(path) else ""
+    mark = format_html(' aria-current="{}"', current) if current else ""
+    return format_html('<a href="{}"{}>{}</a>', path, mark, words)
+
+
+@register.simple_tag(takes_context=True)
+def status(context, channel):
+    return context["reading"].status(channel)
+
+
+@register.simple_tag(takes_context=True)
+def unusual_days(context, channel):
+    return context["reading"].unusual_days(channel)
+
+
+@register.simple_tag(takes_context=True)
+def date_line(context, *things):
+    return context["reading"].date_line(*things)
+
+
+@register.simple_tag(takes_context=True)
+def date_line_of(context, things):
+    return context["reading"].date_line(*things)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context, instant):
+    """ "heute 17.00 Uhr", "Dienstag, 8.00 Uhr", "Dienstag, 29. Dezember, 8.00 Uhr"."""
+    at, today = instant.astimezone(hours.ZONE), context["reading"].today
+    on, at_clock = at.date(), _("%s Uhr") % clock(at.time())
+    if at.time() == time.min and (on - today).days == 1:
+        return _("heute 24.00 Uhr")
+    if on == today:
+        return _("heute %s") % at_clock
+    if (on - today).days < A_WEEK:
+        return f"{weekday(on.weekday())}, {at_clock}"
+    return f"{weekday(on.weekday())}, {formats.date_format(on, 'j. F')}, {at_clock}"
+
+
+@register.simple_tag(takes_context=True)
+def day_words(context, on: date):
+    """ "heute", "Montag, 24. Dezember"."""
+    if on == context["reading"].today:
+        return _("heute")
+    return f"{weekday(on.weekday())}, {formats.date_format(on, 'j. F')}"
+
+
+@register.simple_tag(takes_context=True)
+def is_today(context, number: int):
+    return context["reading"].today.weekday() == number
+
+
+@register.simple_tag
+def to_come(site):
+    return [language for language in site.languages if not language.ready]
+
+
+@register.simple_tag(takes_context=True)
+def language_name(context, code):
+    """The record of a language, where one has to say which it is."""
+    reading = context["reading"]
+    others = [one for one in reading.site.languages if one.code != reading.language]
+    return next((one for one in others if one.code == code), None)
+
+
+@register.simple_tag(takes_context=True)
+def current_notice(context, uid):
+    site = context["reading"].site
+    notice = site.get(uid)
+    return notice if notice in site.notices else None
+
+
+@register.filter
+def weekday(number: int) -> str:
+    return str(WEEKDAYS[number])
+
+
+@register.filter
+def clock(at: time) -> str:
+    return f"{at.hour}.{at.minute:02}"
+
+
+@register.filter
+def span(of: hours.Span) -> str:
+    closes = "24.00" if of.closes == time.min else clock(of.closes)
+    return _("%(opens)s bis %(closes)s Uhr") % {"opens": clock(of.opens), "closes": closes}
+
+
+@register.filter
+def instant(at: datetime) -> str:
+    return formats.date_format(localtime(at), _(r"j. F Y, G.i \U\h\r"))
+
+
+@register.filter
+def week_table(channel):
+    return hours.week_table(channel)
+
+
+@register.filter
+def situations(checklist) -> list[tuple[str, list[ChecklistItem]]]:
+    """What all need first; then the groups, in the order in which they first occur."""
+    names = dict.fromkeys(["", *(item.situation for item in checklist.items)])
+    groups = [
+        (name, [item for item in checklist.items if item.situation == name]) for name in names
+    ]
+    return [(name, items) for name, items in groups if items]
+
+
+@register.filter
+def form_words(item: ChecklistItem) -> str:
+    """How one brings it: "im Original", "2 Kopien"."""
+    copies = _("%d Kopien") % item.copies if item.copies > 1 else _("eine Kopie")
+    return {
+        "": "",
+        "original": _("im Original"),
+        "copy": copies,
+        "original_and_copy": _("im Original und %s") % copies,
+    }[item.form]
+
+
+@register.filter
+def file_name(path: str) -> str:
+    return PurePath(path).name
+
+
+@register.filter
+def raised(html: str) -> SafeString:
+    """Rich text that stands directly below the page's title: its headings are one level higher."""
+    return mark_safe(html.replace("<h3>", "<h2>").replace("</h3>", "</h2>"))
+
+
+@register.filter
+def short_address(url: str) -> str:
+    return url.partition("://")[2].rstrip("/")
+
+
+@register.simple_tag
+def qr(url: str) -> SafeString:
+    """As one path, in black on white, for paper."""
+    code = segno.make(url, error="m", micro=False)
+    return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Never without words beside it, therefore hidden from those who listen."""
+    drawing = ICONS[name]
+    flip = " flip" if name == "arrow" else ""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
+        flip,
+        drawing,
+    )
+
+
+RING = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18"
+ICONS = {
+    "arrow": "M5 12h14m-6-6 6 6-6 6",
+    "check": "m4 12.5 5.5 5.5L20 6.5",
+    "clock": f"{RING}m0 4v5l3.5 2",
+    "question": f"{RING}M9.5 9.5c0-3.5 5-3.5 5 0 0 2-2.5 2-2.5 4m0 3v.1",
+    "warning": "M12 4 2.5 20h19L12 4m0 6v4m0 3v.1",
+}

@@ -1,0 +1,38 @@
+from pathlib import PurePath
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from content import pages
+from content.pages import Reading, respond
+from content.published import SOURCE_LANGUAGE, Download
+from content.views.common import public, readable
+
+WEEK = 7 * 24 * 60 * 60  # seconds
+
+
+@public
+def downloads(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return respond(request, reading, "pages/downloads.html", {})
+
+
+@readable
+def download_file(request: HttpRequest, uid: str, name: str) -> FileResponse:
+    """Only what is public now, and only under its own name."""
+    thing = pages.read(request, SOURCE_LANGUAGE).site.get(uid)
+    if not isinstance(thing, Download) or PurePath(thing.file).name != name:
+        raise Http404
+    try:
+        return FileResponse(default_storage.open(thing.file), filename=name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+@readable
+def icon(request: HttpRequest) -> HttpResponse:
+    """The office's mark, for the tab of the browser."""
+    office = pages.read(request, SOURCE_LANGUAGE).site.office
+    body = render_to_string("pages/icon.svg", {"office": office})
+    headers = {"Cache-Control": f"public, max-age={WEEK}"}
+    return HttpResponse(body, content_type="image/svg+xml", headers=headers)

@@ -1,0 +1,51 @@
+from django.http import Http404, HttpRequest, HttpResponse
+
+from content import addresses, sitemaps
+from content.pages import Reading, respond
+from content.views.common import find, public
+
+
+@public
+def home(request: HttpRequest, reading: Reading) -> HttpResponse:
+    site = reading.site
+    featured = site.resolve(wanted.service for wanted in site.office.featured)
+    context = {
+        "featured": featured,
+        "other_services": [service for service in site.services if service not in featured],
+        "checklists": [one for one in site.checklists if addresses.showing(one, site)],
+        "urgent": [notice for notice in site.notices if notice.level == "urgent"],
+        "live": True,
+    }
+    return respond(request, reading, "pages/home.html", context)
+
+
+@public
+def area(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    area = find(reading, "servicearea", slug)
+    services = [service for service in reading.site.services if service.area == area.uid]
+    return respond(request, reading, "pages/area.html", {"area": area, "services": services})
+
+
+@public
+def contact(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return respond(request, reading, "pages/contact.html", {"live": True})
+
+
+@public
+def directions(request: HttpRequest, reading: Reading) -> HttpResponse:
+    if not reading.site.directions:
+        raise Http404
+    return respond(request, reading, "pages/directions.html", {})
+
+
+@public
+def page(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    page = find(reading, "page", slug)
+    sections = [section for section in page.sections if section.body]
+    return respond(request, reading, "pages/page.html", {"page": page, "sections": sections})
+
+
+@public
+def all_pages(request: HttpRequest, reading: Reading) -> HttpResponse:
+    context = {"groups": sitemaps.groups(reading)}
+    return respond(request, reading, "pages/all_pages.html", context)
