@@ -2,8 +2,8 @@ import tomllib
 
 from tests.site import PROJECT
 
-CONTRACTS = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]
-SIDES = CONTRACTS["contracts"][0]
+TOOLS = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]
+SIDES = TOOLS["importlinter"]["contracts"][0]
 
 
 def test_every_module_is_on_the_readers_or_on_the_staffs_side():

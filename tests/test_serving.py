@@ -15,6 +15,7 @@ def test_first_page_comes_within_one_and_a_half_seconds(prepared, tmp_path):
 
 def test_worker_that_has_served_every_page_needs_less_than_90_megabytes(site):
     pages = re.findall(rf"<loc>{site.url}(\S+?)</loc>", site.get("/sitemap.xml").body.decode())
+    assert "/de/" in pages
     answers = {site.get(path).status for path in [*pages, "/admin/login/"] * 4}
     assert answers == {200}
     assert [pid for pid in site.workers() if resident_kilobytes(pid) >= 90_000] == []
