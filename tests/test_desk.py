@@ -381,7 +381,7 @@ def test_preview_shows_the_public_page_with_the_draft_marked_and_never_cached(ad
     page = BeautifulSoup(response.content, "html.parser")
     assert page.h1.get_text(strip=True) == "Noch geheim"
     assert "Vorschau" in page.select_one(".preview").get_text()
-    assert response["Cache-Control"] == "no-store"
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_preview_at_another_instant_shows_what_is_scheduled(admin_client, live):

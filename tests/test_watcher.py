@@ -166,10 +166,10 @@ def test_published_change_is_on_the_page_within_1_2_seconds_in_every_process(fre
 
     live_from = publish_beside(fresh_site, "Ganz neuer Titel")
     wait_until(live_from + timedelta(seconds=1.2))
-    answers = {home(fresh_site).count("Ganz neuer Titel") for _ in range(40)}
+    answers = {"Ganz neuer Titel" in home(fresh_site) for _ in range(40)}
 
     assert "Ganz neuer Titel" not in before
-    assert answers == {1}
+    assert answers == {True}
 
 
 @pytest.fixture
@@ -190,11 +190,11 @@ def test_promise_4_scheduled_change_appears_at_its_instant_with_the_database_sto
     wait_until(live_from - timedelta(seconds=0.1))
     early = home(beside_postgres)
     wait_until(live_from + timedelta(seconds=0.1))
-    late = {home(beside_postgres).count("Geplanter Titel") for _ in range(20)}
+    late = {"Geplanter Titel" in home(beside_postgres) for _ in range(20)}
 
     assert number > 0
     assert "Geplanter Titel" not in early
-    assert late == {1}
+    assert late == {True}
 
 
 def test_promise_7_every_page_answers_with_the_database_dead_also_after_a_restart(

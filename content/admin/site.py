@@ -4,7 +4,6 @@ from functools import update_wrapper
 
 import js_asset
 from csp.constants import NONCE
-from csp.decorators import csp_update
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -48,11 +47,12 @@ class StaffSite(AdminSite):
             except PermissionDenied:
                 return self._refusal(request)
             _allow_importmap(request, response)
+            # The policy names the nonce only where a page has asked for one; a preview allows
+            # more by itself.
+            response._csp_update = {"script-src": NONCE} | getattr(response, "_csp_update", {})
             return response
 
-        # A policy names the nonce only where a page has asked for one.
-        allowing = csp_update({"script-src": NONCE})(update_wrapper(inner, view))
-        return super().admin_view(allowing, cacheable)
+        return super().admin_view(update_wrapper(inner, view), cacheable)
 
     def _refusal(self, request):
         context = self.each_context(request) | {"title": "Das darf Ihr Konto nicht"}
