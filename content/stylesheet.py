@@ -16,10 +16,10 @@ IMPORT = re.compile(r'@import url\("([\w/.-]+)"\) layer\((\w+)\);')
 def text() -> str:
     """static/css/site.css with the files that it imports, each in its layer."""
     contents = Path(finders.find("css/site.css"))
-    folder = contents.parent
-    return rcssmin.cssmin(
-        IMPORT.sub(lambda found: _layer(folder / found[1], found[2]), contents.read_text())
+    joined = IMPORT.sub(
+        lambda found: _layer(contents.parent / found[1], found[2]), contents.read_text()
     )
+    return joined.replace("\n", "")
 
 
 @cache
@@ -29,4 +29,5 @@ def csp_source() -> str:
 
 
 def _layer(path: Path, name: str) -> str:
-    return f"@layer {name}{{{path.read_text()}}}"
+    # Before it is wrapped: rcssmin does not know layers and would join ".a :is(b)" in one.
+    return f"@layer {name}{{{rcssmin.cssmin(path.read_text())}}}"

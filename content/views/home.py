@@ -47,5 +47,7 @@ def page(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
 
 @public
 def all_pages(request: HttpRequest, reading: Reading) -> HttpResponse:
-    context = {"groups": sitemaps.groups(reading)}
+    site = reading.site
+    things = [*site.services, *site.areas, *site.all_notices, *site.pages]
+    context = {"groups": sitemaps.groups(reading), "things": things}
     return respond(request, reading, "pages/all_pages.html", context)

@@ -1,0 +1,148 @@
+"""Every component in every state, for those who change the look. Needs no database."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import reduce
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from content import dates, pages
+from content.edition import Edition
+from content.gallery.samples import (
+    AREA,
+    BEFORE_EASTER,
+    BY_APPOINTMENT,
+    CHECKLIST,
+    COUNTER,
+    ENDED,
+    FOREIGN_FORM,
+    FORM,
+    GOOD_FRIDAY,
+    HOTLINE,
+    ITEMS,
+    LEFT,
+    MADE,
+    NOTICE,
+    OFFICE,
+    RIGHT,
+    SERVICE,
+    SHORT_SERVICE,
+    THINGS,
+    TUESDAY_10,
+    TUESDAY_20,
+    URGENT,
+)
+from content.pages import Reading
+from content.published import SOURCE_LANGUAGE, Channel
+
+
+@dataclass(frozen=True)
+class Specimen:
+    state: str
+    context: dict[str, Any] = field(default_factory=dict)
+    at: datetime = TUESDAY_10
+
+
+def _state(of: Channel, words: str, at: datetime = TUESDAY_10) -> Specimen:
+    return Specimen(words, {"channel": of, "id": f"{of.uid}-{at:%m%d%H}"}, at)
+
+
+COMPONENTS: dict[str, list[Specimen]] = {
+    "address": [Specimen("ganz", {"office": OFFICE})],
+    "area": [Specimen("mit Zusammenfassung", {"area": AREA})],
+    "channel": [
+        Specimen("Telefon", {"channel": HOTLINE, "heading": "h3", "id": "c1"}),
+        Specimen("mit abweichenden Tagen", {"channel": COUNTER, "heading": "h3", "id": "c2"}),
+        Specimen("nur mit Termin", {"channel": BY_APPOINTMENT, "heading": "h3", "id": "c3"}),
+    ],
+    "checklist": [Specimen("mit Gruppe", {"checklist": CHECKLIST, "service_line": None})],
+    "checklist_item": [Specimen(item.name, {"item": item}) for item in ITEMS],
+    "checklist_row": [Specimen("mit Zielgruppe", {"checklist": CHECKLIST})],
+    "crumbs": [
+        Specimen("eine Ebene", {"parent": ""}),
+        Specimen("zwei Ebenen", {"parent": "services", "words": "Dienste"}),
+    ],
+    "date_line": [
+        Specimen("bestätigt", {"line": dates.DateLine(MADE)}),
+        Specimen("seitdem geändert", {"line": dates.DateLine(MADE, changed_since=True)}),
+        Specimen("nie bestätigt", {"line": dates.DateLine(source_as_of="Mai 2025")}),
+        Specimen("Stand unbekannt", {"line": dates.DateLine()}),
+    ],
+    "download": [
+        Specimen("mit allen Angaben", {"download": FORM}),
+        Specimen("in anderer Sprache", {"download": FOREIGN_FORM}),
+    ],
+    "facts": [Specimen("alle", {"service": SERVICE})],
+    "footer": [Specimen("mit einer Seite")],
+    "front": [
+        Specimen("Tür links", {"directions": LEFT, "office": OFFICE}),
+        Specimen("Tür rechts", {"directions": RIGHT, "office": OFFICE}),
+    ],
+    "header": [Specimen("mit Formularen")],
+    "hours": [
+        Specimen("mit Überschrift", {"channel": COUNTER, "caption": "Sprechzeiten"}),
+        Specimen("ohne Überschrift", {"channel": HOTLINE, "caption": ""}),
+    ],
+    "item_notice": [Specimen("unbestätigt", {"notice": NOTICE})],
+    "languages": [Specimen("zwei fertig, eine folgt")],
+    "mark": [Specimen("zweifarbig", {"office": OFFICE})],
+    "notice": [
+        Specimen("mit Zusammenfassung", {"notice": NOTICE, "heading": "h3"}),
+        Specimen("nur der Titel", {"notice": URGENT, "heading": "h3"}),
+    ],
+    "notice_row": [
+        Specimen("dringend", {"notice": URGENT, "ended": False}),
+        Specimen("wichtig", {"notice": NOTICE, "ended": False}),
+        Specimen("beendet", {"notice": ENDED, "ended": True}),
+    ],
+    "notice_text": [Specimen("wichtig", {"notice": NOTICE})],
+    "phone": [Specimen("Nummer zum Antippen", {"channel": HOTLINE})],
+    "preview": [Specimen("über einer Vorschau", {"preview": {"instant": MADE, "back": "#"}})],
+    "questions": [
+        Specimen("mit Zustand der Hotline", {"live": True}),
+        Specimen("ohne", {"live": False}),
+    ],
+    "scripts": [Specimen("unsichtbar", {"states": True})],
+    "service_row": [
+        Specimen("mit amtlichem Namen", {"service": SERVICE}),
+        Specimen("nur der Titel", {"service": SHORT_SERVICE}),
+    ],
+    "sheet": [Specimen("nur auf Papier")],
+    "state": [
+        _state(HOTLINE, "erreichbar"),
+        _state(HOTLINE, "geschlossen", TUESDAY_20),
+        _state(HOTLINE, "Feiertag ungeklärt", GOOD_FRIDAY),
+        _state(HOTLINE, "ungeklärter Feiertag davor", BEFORE_EASTER),
+        _state(COUNTER, "geschlossen mit Grund"),
+        _state(COUNTER, "geöffnet", datetime(2026, 3, 5, 9, tzinfo=UTC)),
+        _state(BY_APPOINTMENT, "nur mit Termin"),
+        _state(Channel(uid="leer", title="Leer"), "unbekannt: nichts"),
+    ],
+    "task": [
+        Specimen("mit Zusammenfassung", {"service": SERVICE}),
+        Specimen("nur der Titel", {"service": SHORT_SERVICE}),
+    ],
+    "unusual_days": [
+        Specimen("geschlossen und kürzer", {"channel": COUNTER, "heading": "h3"}),
+        Specimen("ungeklärt", {"channel": HOTLINE, "heading": "h3"}, BEFORE_EASTER),
+    ],
+    "ways_on": [Specimen("immer gleich")],
+}
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    edition = reduce(lambda known, thing: known.with_draft(thing, MADE), THINGS, Edition())
+    shown = {name: [_shown(request, edition, name, one) for one in specimens]
+             for name, specimens in COMPONENTS.items()}  # fmt: skip
+    reading = Reading(edition, TUESDAY_10, SOURCE_LANGUAGE)
+    return pages.respond(request, reading, "pages/gallery.html", {"components": shown})
+
+
+def _shown(
+    request: HttpRequest, edition: Edition, name: str, specimen: Specimen
+) -> tuple[str, str]:
+    reading = Reading(edition, specimen.at, SOURCE_LANGUAGE, "/de/dienste/")
+    return specimen.state, pages.render(
+        request, reading, f"components/{name}.html", specimen.context
+    )

@@ -1,0 +1,48 @@
+import pytest
+
+from content import quotes
+from content.published import Fee
+from tests.factories import HOTLINE, OFFICE, edition_of, notice, read, record, service
+
+PATH = "/de/hinweise/hinweis/"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "shown"),
+    [
+        ("{telefon:hotline}", '<a href="tel:+4912345678">0 12 34 / 56-78</a>'),
+        ("{e-mail:amt}", '<a href="mailto:amt@example.org">amt@example.org</a>'),
+        ("{gebuehr:dienst}", "67,00 Euro"),
+        ("{telefon:unbekannt}", ""),
+        ("{telefon:amt}", ""),
+        ("{anderes}", "{anderes}"),
+    ],
+)
+def test_rich_text_quotes_facts_from_their_place(quoted, shown):
+    known = edition_of(
+        service(fees=(Fee(uid="f", amount="67.00"),)), notice(body=f"<p>Es ist: {quoted}.</p>")
+    )
+    assert f"<p>Es ist: {shown}.</p>" in read(known, PATH)
+
+
+def test_plain_text_quotes_without_links():
+    body = read(edition_of(notice(summary="Anruf: {telefon:hotline}")), PATH)
+    assert '<p class="lead">Anruf: 0 12 34 / 56-78</p>' in body
+
+
+def test_quoted_fact_is_new_everywhere_when_it_changes():
+    changed = record(notice(body="<p>{e-mail:amt}</p>"), 11)
+    office = quotes.replace(OFFICE, email="neu@example.org")
+    assert ">neu@example.org</a></p>" in read(edition_of(office, changed), PATH)
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        (HOTLINE.phone, "tel:+4912345678"),
+        ("+49 2151 86-2333", "tel:+492151862333"),
+        ("keine Nummer", ""),
+    ],
+)
+def test_number_is_dialled_whatever_way_it_is_written(written, dialled):
+    assert quotes.tel(written) == dialled

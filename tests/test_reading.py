@@ -1,0 +1,134 @@
+"""What a page says at an instant, and until when it stays true."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import RequestFactory
+from django.urls import resolve
+
+from content.hours import ZONE
+from content.published import HoursException
+from tests.factories import DAY, HOTLINE, NOW, checklist, edition_of, get, notice, read, service
+
+SECOND = timedelta(seconds=1)
+HOURS = [
+    datetime.combine(date(2026, 3, 3), time(8), ZONE),
+    datetime.combine(date(2026, 3, 3), time(17), ZONE),
+    datetime.combine(date(2026, 3, 4), time(0), ZONE),
+]
+
+
+def page_of(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.mark.parametrize("path", ["/de/", "/de/kontakt/", "/de/dienste/dienst/"])
+@pytest.mark.parametrize("change", HOURS, ids=str)
+def test_page_is_true_until_its_hours_change(path, change):
+    known, before = edition_of(service()), change - timedelta(hours=1)
+
+    until = get(known, path, before).true_until
+
+    assert until == change
+    assert read(known, path, until - SECOND) == read(known, path, before)
+    assert read(known, path, until) != read(known, path, before)
+
+
+def test_page_is_true_until_a_notice_starts():
+    coming = edition_of(notice(starts_at=NOW + SECOND))
+    assert get(coming, "/de/hinweise/", NOW).true_until == NOW + SECOND
+
+
+def test_page_without_hours_and_dates_is_true_for_ever():
+    assert get(edition_of(), "/de/inhalt/", NOW).true_until is None
+
+
+def test_hotline_of_a_day_that_is_not_decided_is_never_said_to_answer():
+    body = read(edition_of(), "/de/", datetime.combine(date(2026, 12, 24), time(10), ZONE))
+
+    assert "An Feiertagen: bitte vorher prüfen" in body
+    assert "Jetzt erreichbar" not in body
+
+
+def test_closed_day_says_why_and_when_it_is_open_again():
+    trip = HoursException(
+        uid="a", first=date(2026, 3, 3), last=date(2026, 3, 3), reason="Betriebsausflug"
+    )
+    channel = type(HOTLINE)(uid="hotline", title="Hotline", rules=HOTLINE.rules, exceptions=(trip,))
+    words = " ".join(page_of(get(edition_of(channel), "/de/")).select_one(".state").text.split())
+    assert words == "Jetzt geschlossen (Betriebsausflug), wieder ab Mittwoch, 8.00 Uhr"
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (NOW, "Jetzt erreichbar bis heute 17.00 Uhr"),
+        (NOW.replace(hour=19), "Jetzt geschlossen, wieder ab Mittwoch, 8.00 Uhr"),
+        (NOW.replace(hour=5), "Jetzt geschlossen, wieder ab heute 8.00 Uhr"),
+        (NOW.replace(day=6, hour=19), "Jetzt geschlossen, wieder ab Montag, 8.00 Uhr"),
+    ],
+)
+def test_hotline_names_day_and_time(at, words):
+    state = page_of(get(edition_of(), "/de/", at)).select_one(".state")
+    assert " ".join(state.text.split()) == words
+
+
+def test_fragment_of_a_state_is_part_of_the_page_that_is_fetched_anew():
+    page = page_of(get(edition_of(), "/de/kontakt/"))
+    states = page.select("[data-until]")
+
+    assert [state["hx-select"] for state in states] == [f"#{state['id']}" for state in states]
+    assert {state["hx-get"] for state in states} == {""}
+
+
+def test_page_shows_the_days_of_the_next_weeks_that_differ():
+    trip = HoursException(uid="a", first=date(2026, 3, 9), last=date(2026, 3, 11), reason="Umzug")
+    channel = type(HOTLINE)(uid="hotline", title="Hotline", rules=HOTLINE.rules, exceptions=(trip,))
+    unusual = page_of(get(edition_of(channel), "/de/kontakt/")).select(".unusual li")
+    assert [" ".join(row.text.split()) for row in unusual] == [
+        "Montag, 9. März bis Mittwoch, 11. März (Umzug): geschlossen"
+    ]
+
+
+def test_preview_is_marked_and_not_for_search_engines():
+    request = RequestFactory().get("/admin/content/notice/1/vorschau/")
+    request.edition, request.instant = edition_of(notice()), NOW
+    request.preview = {"instant": NOW, "back": "/admin/content/notice/1/change/"}
+    response = resolve("/de/hinweise/hinweis/").func(request, language="de", slug="hinweis")
+
+    page = page_of(response)
+    assert page.select_one(".preview b").text == "Vorschau"
+    assert page.select_one("meta[name=robots]")["content"] == "noindex"
+    assert page.select_one("link[rel=canonical]")["href"].endswith("/de/hinweise/hinweis/")
+
+
+def test_notice_beneath_a_document_goes_when_it_ends():
+    known = edition_of(
+        notice(title="Foto nur digital", ends_at=NOW),
+        checklist({"name": "Foto", "notice": "hinweis"}),
+        service(checklists=("liste",)),
+    )
+    path = "/de/dienste/dienst/"
+    assert "Foto nur digital" in read(known, path, NOW - SECOND)
+    assert "Foto nur digital" not in read(known, path, NOW)
+
+
+def test_references_to_what_is_withdrawn_leave_no_trace():
+    lonely = service(
+        area="weg", contact="weg", checklists=("weg",), downloads=("weg",), title="Allein"
+    )
+    body = read(edition_of(lonely), "/de/dienste/dienst/")
+    assert ("<h1>Allein</h1>" in body, "weg" in body.split("<style>")[1].split("</style>")[1]) == (
+        True,
+        False,
+    )
+
+
+def test_day_after_tomorrow_is_never_called_today():
+    assert (
+        "heute"
+        not in read(edition_of(), "/de/", NOW.replace(hour=19) + 2 * DAY)
+        .split("wieder ab")[1]
+        .split("</p>")[0]
+    )
