@@ -48,10 +48,14 @@ def postgres():
 @pytest.fixture(scope="session")
 def initial_records(django_db_setup, django_db_blocker):
     """What is published after `make run`: loaded once, and taken out of the database again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_content", verbosity=0)
-        records = list(Publication.objects.records())
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        # Where no test of the run asks for a database, pytest-django has made none.
+        call_command("migrate", verbosity=0)
+        with transaction.atomic():
+            call_command("load_content", verbosity=0)
+            records = list(Publication.objects.records())
+            transaction.set_rollback(True)
+        connection.close()
     return records
 
 

@@ -25,7 +25,8 @@ notice = Notice.objects.get(uid="ukraine-aufnahme")
 notice.title = "{title}"
 notice.save()
 from django.utils import timezone
-print(publish(notice, live_from=timezone.now() + timedelta(seconds={seconds})).live_from.isoformat())
+live_from = timezone.now() + timedelta(seconds={seconds})
+print(publish(notice, live_from=live_from).live_from.isoformat())
 """
 
 

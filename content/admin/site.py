@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
-from content import edition
+from content import edition, gallery
 
 GROUPS = {
     "Inhalte": ["notice", "service", "checklist", "download", "page", "openquestion"],
@@ -35,8 +35,11 @@ class StaffSite(AdminSite):
         }
 
     def get_urls(self):
-        view = self.admin_view(self.attention)
-        return [path("aufmerksamkeit/<slug:slug>/", view, name="attention"), *super().get_urls()]
+        return [
+            path("aufmerksamkeit/<slug:slug>/", self.admin_view(self.attention), name="attention"),
+            path("bausteine/", self.admin_view(gallery.gallery), name="gallery"),
+            *super().get_urls(),
+        ]
 
     def admin_view(self, view, cacheable=False):
         """All pages behind the sign-in: a refusal stays in the frame."""

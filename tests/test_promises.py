@@ -1,0 +1,63 @@
+"""Promises of the whole house that belong to no module alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from content import edition
+from content.edition import Edition
+from content.published import kind_of, write
+
+HOTLINE, NEW_NUMBER = "0 21 51 / 86-2333", "0 21 51 / 86-9999"
+
+
+@pytest.fixture
+def addresses(client, published_site):
+    sitemap = client.get("/sitemap.xml").content.decode()
+    return [
+        part.split("</loc>")[0].removeprefix("https://migration.example.org")
+        for part in sitemap.split("<loc>")[1:]
+    ]
+
+
+def test_promise_5_language_without_content_is_named_as_one_to_come_and_never_served(
+    client, published_site
+):
+    to_come = [one for one in published_site.at(published_site.made_at).languages if not one.ready]
+
+    home = client.get("/de/").content.decode()
+
+    assert len(to_come) == 11
+    assert [one.code for one in to_come if f'lang="{one.code}"' not in home] == []
+    assert [one.code for one in to_come if f'href="/{one.code}/' in home] == []
+    assert {client.get(f"/{one.code}/").status_code for one in to_come} == {404}
+
+
+def test_promise_6_number_changed_once_is_new_on_every_page(client, addresses, initial_records):
+    with_number = [path for path in addresses if HOTLINE in client.get(path).content.decode()]
+
+    edition.hold(Edition([*initial_records, changed_number(initial_records)]))
+
+    pages = {path: client.get(path).content.decode() for path in addresses}
+    assert len(with_number) > 20
+    assert [path for path in pages if HOTLINE in pages[path]] == []
+    assert [path for path in pages if NEW_NUMBER in pages[path]] == with_number
+
+
+def changed_number(records):
+    site = Edition(records).current(records[-1].made_at)
+    hotline = replace(site.hotline, phone=NEW_NUMBER)
+    last = records[-1]
+    return replace(
+        last, number=last.number + 1, kind=kind_of(hotline), uid=hotline.uid, data=write(hotline)
+    )
+
+
+def test_promise_12_everything_says_that_nobody_of_the_office_has_confirmed_it(client, addresses):
+    silent = [
+        path
+        for path in addresses
+        if "Von der Abteilung noch nicht bestätigt" not in client.get(path).content.decode()
+    ]
+
+    assert silent == []
