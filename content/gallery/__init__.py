@@ -103,7 +103,7 @@ COMPONENTS: dict[str, list[Specimen]] = {
         Specimen("mit Zustand der Hotline", {"live": True}),
         Specimen("ohne", {"live": False}),
     ],
-    "scripts": [Specimen("unsichtbar", {"states": True})],
+    "scripts": [Specimen("unsichtbar")],
     "service_row": [
         Specimen("mit amtlichem Namen", {"service": SERVICE}),
         Specimen("nur der Titel", {"service": SHORT_SERVICE}),

@@ -24,3 +24,16 @@
     if (!document.hidden) all().forEach(renew);
   });
 })();
+
+// htmx notes the address of the page in the browser. Nothing of a reader is kept, not even that.
+(() => {
+  const forget = () => {
+    try {
+      sessionStorage.removeItem("htmx-current-path-for-history");
+    } catch {
+      // Where storing is forbidden, nothing was stored.
+    }
+  };
+  forget();
+  document.addEventListener("htmx:replacedInHistory", forget);
+})();
