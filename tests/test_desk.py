@@ -445,3 +445,20 @@ def test_staff_see_the_next_eight_weeks_of_a_channel(admin_client, live):
     rows = page.select(".desk-weeks tbody tr")
     assert "geschlossen Umzug" in " ".join(rows[0].get_text(" ").split())
     assert len({row.find_parent("tbody") for row in rows}) == 8
+
+
+# --- The first sign-in
+
+
+def test_one_time_password_opens_nothing_but_the_page_that_changes_it(client, admin_user):
+    models.OneTimePassword.objects.create(user=admin_user)
+    client.force_login(admin_user)
+
+    refused = client.get(reverse("admin:content_notice_changelist"))
+    chosen = "ein langes neues Wort"
+    old = {"old_password": "password", "new_password1": chosen, "new_password2": chosen}
+    client.post(reverse("admin:password_change"), old)
+    allowed = client.get(reverse("admin:content_notice_changelist"))
+
+    assert refused["Location"] == reverse("admin:password_change")
+    assert "Hinweise" in text_of(allowed)

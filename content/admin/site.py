@@ -7,6 +7,7 @@ from csp.constants import NONCE
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -45,6 +46,8 @@ class StaffSite(AdminSite):
         """All pages behind the sign-in: a refusal stays in the frame."""
 
         def inner(request, *args, **kwargs):
+            if must_choose_password(request):
+                return redirect("admin:password_change")
             try:
                 response = view(request, *args, **kwargs)
             except PermissionDenied:
@@ -56,6 +59,12 @@ class StaffSite(AdminSite):
             return response
 
         return super().admin_view(update_wrapper(inner, view), cacheable)
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            _one_time_passwords().filter(user=request.user).delete()
+        return response
 
     def _refusal(self, request):
         context = self.each_context(request) | {"title": "Das darf Ihr Konto nicht"}
@@ -117,3 +126,16 @@ def _allow_importmap(request, response) -> None:
     context = getattr(response, "context_data", None) or {}
     if isinstance(context.get("media"), js_asset.Media):
         context["media"] = context["media"].with_nonce(request.csp_nonce)
+
+
+def must_choose_password(request) -> bool:
+    """Signed in with the password that a command has printed, and not about to change it."""
+    if request.resolver_match.url_name in {"password_change", "logout", "jsi18n"}:
+        return False
+    return _one_time_passwords().filter(user_id=request.user.pk).exists()
+
+
+def _one_time_passwords():
+    from content.models import OneTimePassword  # models load after this module
+
+    return OneTimePassword.objects

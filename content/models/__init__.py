@@ -6,6 +6,7 @@ from content.models.download import Download
 from content.models.language import Language
 from content.models.notice import Notice
 from content.models.office import FeaturedService, Office
+from content.models.one_time_password import OneTimePassword
 from content.models.page import Page, PageSection
 from content.models.proposal import Proposal
 from content.models.publication import Publication
@@ -25,6 +26,7 @@ __all__ = [
     "Language",
     "Notice",
     "Office",
+    "OneTimePassword",
     "OpenQuestion",
     "OpeningRule",
     "Page",

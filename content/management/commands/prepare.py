@@ -1,5 +1,8 @@
+from pathlib import Path
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 
 class Command(BaseCommand):
@@ -7,6 +10,13 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         call_command("migrate", verbosity=0)
+        hide_database()
         call_command("load_content", stdout=self.stdout)
         call_command("ensure_staff", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def hide_database():
+    """Drafts and accounts are for this account only; SQLite gives its other files the same mode."""
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).chmod(0o600)
