@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
 from content import dates, pages
 from content.edition import Edition
@@ -80,10 +81,7 @@ COMPONENTS: dict[str, list[Specimen]] = {
         Specimen("Tür rechts", {"directions": RIGHT, "office": OFFICE}),
     ],
     "header": [Specimen("mit Formularen")],
-    "hours": [
-        Specimen("mit Überschrift", {"channel": COUNTER, "caption": "Sprechzeiten"}),
-        Specimen("ohne Überschrift", {"channel": HOTLINE, "caption": ""}),
-    ],
+    "hours": [Specimen("einmal oder öfter am Tag", {"channel": COUNTER})],
     "item_notice": [Specimen("unbestätigt", {"notice": NOTICE})],
     "languages": [Specimen("zwei fertig, eine folgt")],
     "mark": [Specimen("zweifarbig", {"office": OFFICE})],
@@ -131,10 +129,25 @@ COMPONENTS: dict[str, list[Specimen]] = {
 }
 
 
+# What stands in a list, or in the header, looks right only there.
+WITHIN = {
+    "area": '<ul class="areas">{}</ul>',
+    "checklist_item": '<ul class="need">{}</ul>',
+    "checklist_row": '<ul class="rows">{}</ul>',
+    "download": '<ul class="rows">{}</ul>',
+    "mark": '<div class="mark">{}</div>',
+    "notice_row": '<ul class="rows">{}</ul>',
+    "service_row": '<ul class="rows">{}</ul>',
+    "task": '<ul class="tiles">{}</ul>',
+}
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     edition = reduce(lambda known, thing: known.with_draft(thing, MADE), THINGS, Edition())
-    shown = {name: [_shown(request, edition, name, one) for one in specimens]
-             for name, specimens in COMPONENTS.items()}  # fmt: skip
+    shown = {
+        name: [_shown(request, edition, name, one) for one in specimens]
+        for name, specimens in COMPONENTS.items()
+    }
     reading = Reading(edition, TUESDAY_10, SOURCE_LANGUAGE)
     return pages.respond(request, reading, "pages/gallery.html", {"components": shown})
 
@@ -143,6 +156,5 @@ def _shown(
     request: HttpRequest, edition: Edition, name: str, specimen: Specimen
 ) -> tuple[str, str]:
     reading = Reading(edition, specimen.at, SOURCE_LANGUAGE, "/de/dienste/")
-    return specimen.state, pages.render(
-        request, reading, f"components/{name}.html", specimen.context
-    )
+    body = pages.render(request, reading, f"components/{name}.html", specimen.context)
+    return specimen.state, format_html(WITHIN.get(name, "{}"), body)
