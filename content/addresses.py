@@ -5,8 +5,8 @@ from pathlib import PurePath
 from django.urls import reverse
 
 from content import published
-from content.edition import Site
 from content.published import Thing, kind_of
+from content.site import Site
 
 # The kinds with an address of their own, and the names of their URLs.
 URL_NAMES = {

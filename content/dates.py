@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 
-from content.edition import Version
 from content.published import Notice, Thing
+from content.site import Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from content import pages, stylesheet
-from content.edition import Site
 from content.published import SOURCE_LANGUAGE
+from content.site import Site
 
 FOLDER = settings.DATA_DIR / "errors"
 STATUSES = (500, 503)

@@ -5,12 +5,12 @@ renamed or retyped without a new number in ``SHAPES`` and an upgrade in ``UPGRAD
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import inspect
@@ -265,87 +265,14 @@ Thing = (
     | Download | Page
 )  # fmt: skip
 
-KINDS: dict[str, type] = {
-    concept.__name__.lower(): concept
-    for concept in (
-        Office,
-        Language,
-        ServiceArea,
-        Service,
-        Checklist,
-        Notice,
-        Channel,
-        Directions,
-        Download,
-        Page,
-    )
-}
+KINDS: dict[str, type] = {concept.__name__.lower(): concept for concept in get_args(Thing)}
 
 
 def kind_of(thing: Thing) -> str:
     return type(thing).__name__.lower()
 
 
-# The number of each shape that is not at its first, and what lifts raw data of an older one.
-SHAPES: dict[str, int] = {}
-UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
-
 SOURCE_LANGUAGE = "de"
-
-
-@shape
-class Record:
-    """One publication as every web process knows it: no name of staff, no note.
-
-    ``data`` is the JSON of a thing; empty for a withdrawal. A "cancel" only cancels.
-    """
-
-    number: int
-    action: Literal["publish", "withdraw", "cancel"]
-    kind: str
-    uid: str
-    language: str
-    made_at: datetime
-    live_from: datetime
-    cancels: tuple[int, ...] = ()
-    minor: bool = False
-    confirmed: bool = False
-    shape: int = 1
-    data: str = ""
-
-
-class Unreadable(Exception):
-    """A record's data does not fit its shape."""
-
-
-def write(thing: Thing) -> str:
-    return msgspec.json.encode(thing).decode()
-
-
-def read(record: Record) -> Thing | None:
-    """The thing that a record publishes, ``None`` for a withdrawal. Raises ``Unreadable``."""
-    if not record.data:
-        return None
-    try:
-        return decode(record.kind, record.shape, record.data)
-    except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
-        raise Unreadable(f"Fassung {record.number}: {error}") from error
-
-
-def decode(kind: str, shape: int, data: str) -> Thing:
-    concept, current = KINDS[kind], current_shape(kind)
-    if shape > current:
-        raise ValueError(f"shape {shape} is newer than this software ({current})")
-    if shape == current:
-        return msgspec.json.decode(data, type=concept)
-    raw = msgspec.json.decode(data)
-    for number in range(shape, current):
-        raw = UPGRADES[kind, number](raw)
-    return msgspec.convert(raw, concept)
-
-
-def current_shape(kind: str) -> int:
-    return SHAPES.get(kind, 1)
 
 
 @shape

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from content import completeness, published
+from content import completeness, published, records
 from content.edition import Edition
 from content.models import Proposal, Publication
 from content.models.base import Content
@@ -114,14 +114,14 @@ def restore(obj: Content, thing: Thing, *, by=None) -> Proposal | None:
 
 
 def set_aside(obj: Content, *, by=None) -> Proposal | None:
-    draft = published.write(snapshot(obj))
+    draft = records.write(snapshot(obj))
     if Publication.objects.of(kind_of(obj), obj.uid).filter(data=draft).exists():
         return None
     return Proposal.objects.create(
         kind=kind_of(obj),
         uid=obj.uid,
         made_by=by,
-        shape=published.current_shape(kind_of(obj)),
+        shape=records.current_shape(kind_of(obj)),
         data=draft,
     )
 
@@ -146,7 +146,7 @@ def _add(action, kind, uid, number, instant, live_from, by, **fields) -> Publica
         made_at=instant,
         made_by=by,
         live_from=max(live_from or instant, instant),
-        shape=published.current_shape(kind),
+        shape=records.current_shape(kind),
         **fields,
     )
 
@@ -155,7 +155,7 @@ def _readable(obj: Content) -> str:
     """The snapshot as JSON; what could not be read back is refused before it is written."""
     try:
         thing = snapshot(obj)
-        data = published.write(thing)
+        data = records.write(thing)
         same = msgspec.json.decode(data, type=type(thing)) == thing
     except (msgspec.MsgspecError, TypeError, ValueError) as error:
         refuse(f"Die Fassung ließe sich nicht wieder lesen: {error}. Nichts wurde veröffentlicht.")

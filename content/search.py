@@ -8,8 +8,8 @@ from unicodedata import combining, normalize
 from rapidfuzz import fuzz
 from snowballstemmer import stemmer
 
-from content.edition import Site
 from content.published import Service
+from content.site import Site
 
 LONGEST = 100  # characters of a query that are read
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from content.edition import Edition, Version
+from content.edition import Edition
 from content.models import Publication
 from content.models.base import Content
 from content.published import Thing
+from content.site import Version
 from content.snapshots import kind_of, snapshot
 
 

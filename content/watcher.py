@@ -16,9 +16,10 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from content import edition, error_pages
-from content.edition import Edition, Site
+from content.edition import Edition
 from content.models import Publication
-from content.published import Record
+from content.records import Record
+from content.site import Site
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django_htmx.middleware import HtmxDetails
 
-from content import published
+from content import records
 from content.edition import Edition
 from content.published import (
     Channel,
@@ -16,10 +16,10 @@ from content.published import (
     Notice,
     Office,
     OpeningRule,
-    Record,
     Service,
     kind_of,
 )
+from content.records import Record
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 # A Tuesday, 11 o'clock on the office's wall.
@@ -74,7 +74,7 @@ def record(thing, number=1, live_from=MADE, made_at=None, confirmed=False, minor
         live_from=live_from,
         confirmed=confirmed,
         minor=minor,
-        data=published.write(thing),
+        data=records.write(thing),
     )
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from content import published
+from content import published, records
 from content.edition import Edition
-from content.published import Checklist, ChecklistItem, Notice, Page, Record, Service, ServiceArea
+from content.published import Checklist, ChecklistItem, Notice, Page, Service, ServiceArea
+from content.records import Record
 from tests.drafts import HOUR, NOON
 
 NOTICE = Notice(uid="n", slug="aufnahme", title="Aufnahme")
@@ -15,7 +16,7 @@ NOTICE = Notice(uid="n", slug="aufnahme", title="Aufnahme")
 
 def record(thing, number=1, **fields):
     defaults = {"made_at": NOON, "live_from": NOON, "action": "publish", "language": "de"}
-    kind, data = published.kind_of(thing), published.write(thing)
+    kind, data = published.kind_of(thing), records.write(thing)
     return Record(number=number, kind=kind, uid=thing.uid, data=data, **defaults | fields)
 
 
@@ -83,7 +84,7 @@ def test_row_of_a_newer_software_leaves_the_previous_version_standing():
 
 
 def test_field_that_this_software_does_not_know_is_passed_over():
-    raw = msgspec.json.decode(published.write(NOTICE)) | {"mood": "calm"}
+    raw = msgspec.json.decode(records.write(NOTICE)) | {"mood": "calm"}
     grown = replace(record(NOTICE), data=msgspec.json.encode(raw).decode())
 
     assert Edition([grown]).at(NOON).get("n") == NOTICE
@@ -91,8 +92,8 @@ def test_field_that_this_software_does_not_know_is_passed_over():
 
 def test_old_shape_is_lifted_before_it_is_read(monkeypatch):
     old = replace(record(NOTICE), data='{"uid": "n", "slug": "aufnahme", "name": "Aufnahme"}')
-    monkeypatch.setitem(published.SHAPES, "notice", 2)
-    monkeypatch.setitem(published.UPGRADES, ("notice", 1), lambda raw: raw | {"title": raw["name"]})
+    monkeypatch.setitem(records.SHAPES, "notice", 2)
+    monkeypatch.setitem(records.UPGRADES, ("notice", 1), lambda raw: raw | {"title": raw["name"]})
 
     assert Edition([old]).at(NOON).get("n") == NOTICE
 

@@ -6,7 +6,8 @@ import pytest
 
 from content import edition
 from content.edition import Edition
-from content.published import kind_of, write
+from content.published import kind_of
+from content.records import write
 
 HOTLINE, NEW_NUMBER = "0 21 51 / 86-2333", "0 21 51 / 86-9999"
 

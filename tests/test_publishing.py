@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from content import published, publishing
+from content import publishing, records
 from content.models import ChecklistItem, Proposal, Publication
 from content.publishing import Refused, cancel, publish, restore, withdraw
 from content.snapshots import snapshot
@@ -231,7 +231,7 @@ def test_restoring_brings_a_deleted_part_back_with_its_uid():
     first = publish(checklist, now=NOON)
     checklist.items.get(name="Foto").delete()
     publish(checklist, now=NOON + HOUR)
-    old = published.read(first.record())
+    old = records.read(first.record())
 
     restore(checklist, old)
     publish(checklist, now=NOON + 2 * HOUR)
@@ -244,7 +244,7 @@ def test_restoring_deletes_a_part_that_came_later():
     first = publish(checklist, now=NOON)
     ChecklistItem.objects.create(checklist=checklist, name="Foto", position=1)
 
-    restore(checklist, published.read(first.record()))
+    restore(checklist, records.read(first.record()))
 
     assert [item.name for item in checklist.items.all()] == ["Pass"]
 
@@ -255,7 +255,7 @@ def test_restoring_keeps_the_address_of_today():
     service.slug, service.title = "neu", "Neuer Titel"
     service.save()
 
-    restore(service, published.read(first.record()))
+    restore(service, records.read(first.record()))
 
     service.refresh_from_db()
     assert (service.slug, service.title) == ("neu", "Alter Titel")
@@ -266,7 +266,7 @@ def test_restoring_sets_an_unpublished_draft_aside():
     first = publish(notice, now=NOON)
     retitle(notice, "Nur ein Entwurf")
 
-    restore(notice, published.read(first.record()))
+    restore(notice, records.read(first.record()))
 
     assert Proposal.objects.get().thing().title == "Nur ein Entwurf"
     assert snapshot(notice).title == "Öffentlich"
@@ -278,7 +278,7 @@ def test_restoring_sets_nothing_aside_that_was_published():
     retitle(notice, "Zwei")
     publish(notice, now=NOON)
 
-    restore(notice, published.read(first.record()))
+    restore(notice, records.read(first.record()))
 
     assert not Proposal.objects.exists()
 
@@ -288,7 +288,7 @@ def test_withdrawn_object_can_be_restored():
     first = publish(notice, now=NOON)
     withdraw(notice, now=NOON + HOUR)
 
-    restore(notice, published.read(first.record()))
+    restore(notice, records.read(first.record()))
     publish(notice, now=NOON + 2 * HOUR)
 
     assert title_at(NOON + 2 * HOUR, notice.uid) == "Aufnahme"

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from django.db import connection
 
-from content import edition, published, triggers
+from content import edition, records, triggers
 from content.edition import Edition
 from content.models import Publication
 from content.publishing import publish
@@ -226,10 +226,10 @@ def published_addresses(site):
 
 
 def test_record_survives_the_copy_unchanged():
-    record = published.Record(
+    record = records.Record(
         number=1, action="withdraw", kind="notice", uid="n", language="de", made_at=NOON,
         live_from=NOON, cancels=(3,),
     )  # fmt: skip
 
-    again = msgspec.msgpack.decode(msgspec.msgpack.encode([record]), type=list[published.Record])
+    again = msgspec.msgpack.decode(msgspec.msgpack.encode([record]), type=list[records.Record])
     assert again == [record]

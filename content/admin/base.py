@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
-from content import published, publishing, states
+from content import publishing, records, states
 from content.admin import history, preview, publish
 from content.admin.parts import PartInline
 from content.admin.widgets import PlainFields
@@ -58,12 +58,12 @@ class ContentForm(forms.ModelForm):
 
 
 def as_opened(obj: Content) -> dict:
-    return {"opened": obj.revision, "opened_as": published.write(snapshot(obj))}
+    return {"opened": obj.revision, "opened_as": records.write(snapshot(obj))}
 
 
 def _changed_since(obj: Content, opened_as: str) -> list[str]:
     try:
-        before = published.decode(kind_of(obj), published.current_shape(kind_of(obj)), opened_as)
+        before = records.decode(kind_of(obj), records.current_shape(kind_of(obj)), opened_as)
     except msgspec.MsgspecError:
         return []
     changes = differences(before, snapshot(obj))

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from content import published, publishing, states
+from content import publishing, records, states
 from content.admin.publish import fetch, show
 from content.differences import differences
 from content.models import Proposal, Publication
@@ -21,8 +21,8 @@ def _publications(obj: Content):
 def _thing(publication: Publication) -> Thing | None:
     """None also for a row that can't be read any more; the page says so."""
     try:
-        return published.read(publication.record())
-    except published.Unreadable:
+        return records.read(publication.record())
+    except records.Unreadable:
         return None
 
 

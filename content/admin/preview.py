@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from content import edition, published, publishing
 from content.admin.publish import fetch
-from content.edition import Site
 from content.published import SOURCE_LANGUAGE, Thing
+from content.site import Site
 from content.snapshots import snapshot
 
 

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from content import published
+from content import published, records
 
 
 class Proposal(models.Model):
@@ -27,4 +27,4 @@ class Proposal(models.Model):
         return f"Entwurf vom {timezone.localtime(self.made_at):%d.%m.%Y, %H.%M} Uhr"
 
     def thing(self) -> published.Thing:
-        return published.decode(self.kind, self.shape, self.data)
+        return records.decode(self.kind, self.shape, self.data)

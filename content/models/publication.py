@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from content import published
+from content import published, records
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -63,8 +63,8 @@ class Publication(models.Model):
         made = timezone.localtime(self.made_at)
         return f"Fassung {self.number} vom {made:%d.%m.%Y, %H.%M} Uhr"
 
-    def record(self) -> published.Record:
-        return published.Record(
+    def record(self) -> records.Record:
+        return records.Record(
             number=self.number,
             action=self.action,
             kind=self.kind,
