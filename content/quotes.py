@@ -10,8 +10,9 @@ from re import Match
 from typing import Any
 
 import phonenumbers
+from django.utils.html import escape, format_html
 
-from content.published import PLACEHOLDER, Channel, Office, Service, Thing, slots
+from content.published import PLACEHOLDER, Thing, kind_of, slots
 
 REGION = "DE"
 
@@ -25,7 +26,7 @@ def filled(thing: Any, facts: Mapping[str, Thing]) -> Any:
             new = tuple(filled(part, facts) for part in old)
         elif slot.holds in ("text", "rich text") and "{" in old:
             new = PLACEHOLDER.sub(
-                partial(_quoted, facts=facts, rich=slot.holds == "rich text"), old
+                partial(_linked, facts=facts, rich=slot.holds == "rich text"), old
             )
         else:
             continue
@@ -47,16 +48,23 @@ def euro(amount: Any) -> str:
     return f"{amount:.2f} Euro".replace(".", ",")
 
 
-def _quoted(match: Match, facts: Mapping[str, Thing], rich: bool) -> str:
-    what, fact = match[1], facts.get(match[2])
-    if what == "telefon" and isinstance(fact, Channel):
-        return _linked(tel(fact.phone), fact.phone, rich)
-    if what == "e-mail" and isinstance(fact, Office):
-        return _linked(f"mailto:{fact.email}", fact.email, rich)
-    if what == "gebuehr" and isinstance(fact, Service) and fact.fees:
-        return euro(fact.fees[0].amount)
-    return ""
+QUOTABLE = {"telefon": "channel", "e-mail": "office", "gebuehr": "service"}
 
 
-def _linked(address: str, words: str, rich: bool) -> str:
-    return f'<a href="{address}">{words}</a>' if rich else words
+def quoted(what: str, fact: Thing | None) -> str:
+    """The words of a fact; empty when it is not public, or says nothing."""
+    if fact is None or kind_of(fact) != QUOTABLE[what]:
+        return ""
+    if what == "gebuehr":
+        return euro(fact.fees[0].amount) if fact.fees else ""
+    return fact.phone if what == "telefon" else fact.email
+
+
+def _linked(match: Match, facts: Mapping[str, Thing], rich: bool) -> str:
+    what, words = match[1], quoted(match[1], facts.get(match[2]))
+    address = {"telefon": tel(words), "e-mail": f"mailto:{words}"}.get(what)
+    if not rich:
+        return words
+    return (
+        format_html('<a href="{}">{}</a>', address, words) if words and address else escape(words)
+    )
