@@ -1,17 +1,17 @@
 from datetime import timedelta
 
 from django.contrib import admin
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from content import hours
 from content.admin.base import ContentAdmin, PartInline
 from content.admin.ordering import OrderedAdmin
+from content.admin.parts import PartFormSet
 from content.models import Channel, HoursException, Office, OpeningRule
 from content.snapshots import snapshot
 
 
-class OpeningRuleFormSet(BaseInlineFormSet):
+class OpeningRuleFormSet(PartFormSet):
     def clean(self):
         """Overlapping hours are refused at the later of the two."""
         super().clean()

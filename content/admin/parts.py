@@ -2,17 +2,57 @@
 
 from django import forms
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
 
 from content.admin.widgets import PlainFields
 
 POSITION = "position"
+KNOWN_AS = "known_as"
 
 
 class PartForm(forms.ModelForm):
+    # Of a part that a colleague has deleted meanwhile, the page is all that still knows it.
+    known_as = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_new:
+            self.initial[KNOWN_AS] = self.instance.uid
+
+    @property
+    def is_new(self) -> bool:
+        return self.instance._state.adding
+
+    def clean_known_as(self):
+        uid = self.cleaned_data[KNOWN_AS]
+        if uid and self.is_new and not self._meta.model.objects.filter(uid=uid).exists():
+            self.instance.uid = uid
+        return uid
+
     def has_changed(self):
         """A new part of which only the place was filled in, by the page itself, is no part."""
         changed = set(self.changed_data)
-        return bool(changed - {POSITION} if self.instance._state.adding else changed)
+        return bool(changed - {POSITION, KNOWN_AS} if self.is_new else changed)
+
+
+class PartFormSet(BaseInlineFormSet):
+    """A part that a colleague deleted while somebody wrote in it is a new one, with its uid."""
+
+    @property
+    def initial_forms(self):
+        return [form for form in self.forms if not form.is_new]
+
+    @property
+    def extra_forms(self):
+        return [form for form in self.forms if form.is_new]
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        if form.is_new:
+            # What the page names here, if anything, is gone and not to be chosen any more.
+            key = form.fields[self._pk_field.name]
+            key.required, key.disabled = False, True
+        return form
 
 
 class PartInline(PlainFields, admin.StackedInline):
@@ -22,6 +62,7 @@ class PartInline(PlainFields, admin.StackedInline):
     """
 
     form = PartForm
+    formset = PartFormSet
     extra = 0
 
     class Media:
