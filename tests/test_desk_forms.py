@@ -56,3 +56,15 @@ def test_uid_that_another_part_has_is_not_taken_over(admin_client):
 
     assert checklist.items.get(name="Neu").uid != taken
     assert models.ChecklistItem.objects.get(uid=taken).name == "Foto"
+
+
+def test_promise_11_part_whose_place_was_emptied_comes_first(admin_client):
+    checklist = drafts.checklist("Pass", "Foto")
+    form = filled_form(admin_client, address(checklist)) | {
+        "items-0-position": "1",
+        "items-1-position": "",
+    }
+
+    save(admin_client, checklist, form)
+
+    assert list(checklist.items.values_list("name", flat=True)) == ["Foto", "Pass"]

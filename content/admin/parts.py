@@ -29,6 +29,10 @@ class PartForm(forms.ModelForm):
             self.instance.uid = uid
         return uid
 
+    def clean_position(self):
+        """Without JavaScript it can be emptied."""
+        return self.cleaned_data[POSITION] or 0
+
     def has_changed(self):
         """A new part of which only the place was filled in, by the page itself, is no part."""
         changed = set(self.changed_data)
