@@ -182,6 +182,27 @@ def test_forbidden_link_is_named_in_the_message(address):
     assert address in refusal.value.messages[0]
 
 
+@pytest.mark.parametrize("address", ["{telefon:hotline}", "/de/&#123;e-mail:amt}"])
+def test_quoted_fact_is_refused_as_the_address_of_a_link(address):
+    field = models.Notice._meta.get_field("body")
+    html = f'<p><a href="{address}">x</a></p>'
+
+    with pytest.raises(ValidationError, match="nicht die Adresse eines Links"):
+        field.clean(html, None)
+    assert sanitize(html) == "<p><a>x</a></p>"
+
+
+@pytest.mark.parametrize("phone", ["0 21 51 / 86-2333", "+49 (2151) 86 23 33", ""])
+def test_phone_number_may_be_written_in_many_ways(phone):
+    assert models.Channel._meta.get_field("phone").clean(phone, None) == phone
+
+
+@pytest.mark.parametrize("phone", ["<img src=x> 0 12 34", "bitte fragen", "0 12 34\n", "٠١٢٣"])
+def test_phone_number_of_other_characters_is_refused(phone):
+    with pytest.raises(ValidationError, match="besteht aus Ziffern"):
+        models.Channel._meta.get_field("phone").clean(phone, None)
+
+
 def test_only_parts_go_with_their_object_and_every_other_reference_protects_its_target():
     foreign_keys = [
         (issubclass(model, models.base.Part), field.remote_field.on_delete)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from content import quotes
@@ -30,9 +32,35 @@ def test_plain_text_quotes_without_links():
     assert '<p class="lead">Anruf: 0 12 34 / 56-78</p>' in body
 
 
+def test_quoted_fact_brings_no_markup_of_its_own():
+    hotline = replace(HOTLINE, phone='<img src="x"> 0 12 34')
+    office = replace(OFFICE, email='"<i/a=b>"@example.org')
+    quoting = notice(body="<p>{telefon:hotline}, {e-mail:amt}</p>", summary="{telefon:hotline}")
+
+    body = read(edition_of(hotline, office, quoting), PATH)
+
+    assert "<img src" not in body
+    assert "<i/a" not in body
+    assert "&lt;img src=&quot;x&quot;&gt; 0 12 34" in body
+
+
+def test_fact_that_leads_nowhere_is_quoted_without_a_link():
+    hotline, office = replace(HOTLINE, phone="unbekannt"), replace(OFFICE, email="")
+    quoting = notice(body="<p>{telefon:hotline}, {e-mail:amt}.</p>")
+
+    assert "<p>unbekannt, .</p>" in read(edition_of(hotline, office, quoting), PATH)
+
+
+def test_number_that_can_not_be_dialled_is_shown_without_a_link():
+    body = read(edition_of(replace(HOTLINE, phone="unbekannt")), "/de/")
+
+    assert '<bdi class="tel" dir="ltr">unbekannt</bdi>' in body
+    assert 'href=""' not in body
+
+
 def test_quoted_fact_is_new_everywhere_when_it_changes():
     changed = record(notice(body="<p>{e-mail:amt}</p>"), 11)
-    office = quotes.replace(OFFICE, email="neu@example.org")
+    office = replace(OFFICE, email="neu@example.org")
     assert ">neu@example.org</a></p>" in read(edition_of(office, changed), PATH)
 
 

@@ -1,6 +1,7 @@
 from datetime import time
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 
 from content.models.base import Ordered, Part, Sourced
@@ -42,7 +43,16 @@ class Channel(Ordered, Sourced):
         "wofür", max_length=200, blank=True, help_text="Mit welchem Anliegen kommt man hierher?"
     )
     phone = models.CharField(
-        "Telefonnummer", max_length=40, blank=True, help_text="Steht auf der Seite wie hier."
+        "Telefonnummer",
+        max_length=40,
+        blank=True,
+        help_text="Steht auf der Seite wie hier.",
+        validators=[
+            RegexValidator(
+                r"^[0-9 /()+-]*\Z",
+                "Eine Telefonnummer besteht aus Ziffern, Leerzeichen und den Zeichen / ( ) + -.",
+            )
+        ],
     )
     note = models.CharField("Anmerkung", max_length=300, blank=True)
     on_public_holidays = models.CharField(

@@ -1,10 +1,13 @@
 """Rich text that staff can't break: few elements, sanitised whenever it is saved."""
 
 import re
+from html import unescape
 
 import nh3
 from django.core.exceptions import ValidationError
 from django_prose_editor.fields import ProseEditorField
+
+from content.published import PLACEHOLDER
 
 EXTENSIONS = {
     "Bold": True,
@@ -31,9 +34,9 @@ HREF = re.compile(r"""href\s*=\s*["']?([^"'>]*)""", re.IGNORECASE)
 
 
 def is_allowed(address: str) -> bool:
-    """No scheme beyond the listed, and no address of another host in disguise."""
+    """No scheme beyond the listed, no address of another host in disguise, no quoted fact."""
     address = re.sub(r"[\x00-\x20]", "", address)
-    if re.match(r"[/\\]{2}", address):
+    if re.match(r"[/\\]{2}", address) or PLACEHOLDER.search(address):
         return False
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", address, re.IGNORECASE)
     return not scheme or scheme[1].lower() in SCHEMES
@@ -64,7 +67,13 @@ def sanitize(html: str) -> str:
 
 
 def refuse_forbidden_links(html: str) -> None:
-    for address in HREF.findall(html or ""):
+    for address in map(unescape, HREF.findall(html or "")):
+        if PLACEHOLDER.search(address):
+            raise ValidationError(
+                f"„{address}“ kann nicht die Adresse eines Links sein. Schreiben Sie es in den "
+                "Text: Dort wird es von selbst zum Link.",
+                code="forbidden_link",
+            )
         if not is_allowed(address):
             raise ValidationError(
                 f"Der Link „{address}“ ist nicht erlaubt. Erlaubt sind Adressen mit https, "
