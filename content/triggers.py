@@ -20,6 +20,9 @@ POSTGRESQL = f"""
 
 
 def install(connection) -> None:
+    """Wherever the table is; as often as one likes."""
+    if TABLE not in connection.introspection.table_names():
+        return
     statements = (
         [POSTGRESQL_FUNCTION, POSTGRESQL]
         if connection.vendor == "postgresql"

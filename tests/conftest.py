@@ -70,6 +70,5 @@ def published_site(initial_records):
 @pytest.fixture
 def shared_database(transactional_db):
     """For threads that see each other's commits; emptied afterwards, as nothing else may be."""
-    triggers.install(connection)
     yield
     triggers.remove(connection)
