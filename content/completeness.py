@@ -1,12 +1,14 @@
 """What an object must have before it can be public, and what it could have and lacks."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from content import hours
+from content import hours, quotes
 from content.models.base import Content
-from content.snapshots import kind_of
+from content.published import PLACEHOLDER, SOURCE_LANGUAGE, texts
+from content.snapshots import kind_of, snapshot
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def check(obj: Content) -> list[Problem]:
         for name in REQUIRED[kind_of(obj)]
         if is_empty(obj, name)
     ]
-    return problems + SPECIAL.get(kind_of(obj), lambda _: [])(obj)
+    problems += SPECIAL.get(kind_of(obj), lambda _: [])(obj)
+    return problems + _misspelt_quotations(obj)
 
 
 def missing(obj: Content) -> list[str]:
@@ -78,9 +81,31 @@ def _check_channel(channel) -> list[Problem]:
     problems = []
     if channel.kind == "phone" and not channel.phone:
         problems.append(Problem("phone", _absent(channel, "phone")))
+    elif channel.kind == "phone" and not quotes.tel(channel.phone):
+        problems.append(Problem("phone", "Diese Nummer kann niemand wählen. Ist sie vollständig?"))
     if hours.overlaps(channel.rules.all()):
         problems.append(Problem("rules", "Zwei Sprechzeiten desselben Tages überschneiden sich."))
     return problems
+
+
+def _check_language(language) -> list[Problem]:
+    if language.code == SOURCE_LANGUAGE and not language.ready:
+        return [Problem("ready", "Deutsch ist die Ausgangssprache und immer da.")]
+    return []
+
+
+def _misspelt_quotations(obj: Content) -> list[Problem]:
+    """What looks like a quoted fact and is none would stand on the page as it is."""
+    return [
+        Problem(
+            field,
+            f"„{piece}“ übernimmt keine Angabe. Richtig sind {{telefon:…}}, {{e-mail:…}} und "
+            "{gebuehr:…} mit der Kennung, die unter „Herkunft der Angaben“ steht.",
+        )
+        for field, text in texts(snapshot(obj))
+        for piece in re.findall(r"\{[^{}]*\}", text)
+        if not PLACEHOLDER.fullmatch(piece)
+    ]
 
 
 def _check_page(page) -> list[Problem]:
@@ -89,4 +114,4 @@ def _check_page(page) -> list[Problem]:
     return [Problem("sections", "Wenigstens ein Abschnitt braucht einen Text.")]
 
 
-SPECIAL = {"channel": _check_channel, "page": _check_page}
+SPECIAL = {"channel": _check_channel, "language": _check_language, "page": _check_page}

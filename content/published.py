@@ -303,15 +303,20 @@ def _slot(name: str, type_info: inspect.Type) -> Slot:
 PLACEHOLDER = re.compile(r"\{(telefon|e-mail|gebuehr):([\w-]+)\}")
 
 
-def needs(thing: Thing) -> Iterator[str]:
-    """The uids of the objects whose facts the texts of a thing or its parts quote."""
+def texts(thing: Thing) -> Iterator[tuple[str, str]]:
+    """Each text of a thing and of its parts, with the name of the thing's field that holds it."""
     for slot in slots(type(thing)):
         value = getattr(thing, slot.name)
         if slot.part:
-            for part in value:
-                yield from needs(part)
+            yield from ((slot.name, text) for part in value for _, text in texts(part))
         elif slot.holds in ("text", "rich text"):
-            yield from (uid for _, uid in PLACEHOLDER.findall(value))
+            yield slot.name, value
+
+
+def quotations(thing: Thing) -> Iterator[tuple[str, str]]:
+    """What the texts of a thing quote: which fact, and the uid of the object that holds it."""
+    for _, text in texts(thing):
+        yield from PLACEHOLDER.findall(text)
 
 
 def references(thing: Thing) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -16,12 +17,15 @@ from content.snapshots import kind_of, snapshot
 
 @dataclass(frozen=True)
 class State:
-    """``live`` is what readers see now, ``coming`` what is scheduled, ``changed`` whether the
-    working copy differs from the newest of both."""
+    """``live`` is what readers see now; ``coming`` is what is scheduled, withdrawals too.
+
+    ``newest`` is the version that the working copy continues; ``changed``, whether it differs.
+    """
 
     live: Version | None
     coming: tuple[Version, ...]
     withdrawn: bool
+    newest: Version | None
     changed: bool
 
     @property
@@ -38,26 +42,21 @@ class State:
     def confirmed(self) -> bool:
         return bool(self.live and self.live.confirmed)
 
-    @property
-    def newest(self) -> Version | None:
-        """The version that the working copy continues."""
-        return max([*filter(None, [self.live]), *self.coming], key=number, default=None)
 
-
-def number(version: Version) -> int:
-    return version.number
-
-
-def states(objects: Iterable[Content], now: datetime | None = None) -> dict[str, State]:
-    """The state of each object of one concept, by uid; one query for all publications."""
-    objects, now = list(objects), now or timezone.now()
+def states(
+    objects: Iterable[Content], now: datetime | None = None, of: Edition | None = None
+) -> dict[str, State]:
+    """The state of each object of one concept, by uid. Without an edition, one query for all."""
+    objects = list(objects)
     if not objects:
         return {}
     kind = kind_of(objects[0])
-    rows = Publication.objects.filter(kind=kind, uid__in=[obj.uid for obj in objects])
-    edition = Edition(rows.records())
+    if of is None:
+        rows = Publication.objects.filter(kind=kind, uid__in=[obj.uid for obj in objects])
+        of = Edition(rows.records())
+    instant = max(now or timezone.now(), of.made_at)
     return {
-        obj.uid: _state(edition.versions((kind, obj.uid)), snapshot(obj), now) for obj in objects
+        obj.uid: _state(of.versions((kind, obj.uid)), snapshot(obj), instant) for obj in objects
     }
 
 
@@ -65,15 +64,16 @@ def state(obj: Content, now: datetime | None = None) -> State:
     return states([obj], now)[obj.uid]
 
 
-def _state(versions: list[Version], draft: Thing, now: datetime) -> State:
-    past = [version for version in versions if version.live_from <= now]
-    last = past[-1] if past else None
+def _state(versions: list[Version], draft: Thing, instant: datetime) -> State:
+    last = next((v for v in reversed(versions) if v.live_from <= instant), None)
     live = last if last and last.thing else None
-    coming = tuple(version for version in versions if version.live_from > now and version.thing)
-    newest = max(versions, key=number, default=None)
+    coming = tuple(version for version in versions if version.live_from > instant)
+    things = [version for version in (live, *coming) if version and version.thing]
+    newest = max(things, key=attrgetter("number"), default=None)
     return State(
         live=live,
         coming=coming,
         withdrawn=bool(last and not last.thing),
+        newest=newest,
         changed=newest is None or newest.thing != draft,
     )

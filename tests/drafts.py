@@ -44,6 +44,10 @@ def office(**fields):
     return create(models.Office, **defaults | fields)
 
 
+def german(**fields):
+    return create(models.Language, **{"code": "de", "name": "Deutsch", "ready": True} | fields)
+
+
 def published_edition() -> Edition:
     """What a process would know that asked the database now."""
     return Edition(Publication.objects.records())

@@ -11,8 +11,9 @@ from django.utils import timezone
 from content import edition, models
 from content.models import Publication
 from content.publishing import publish, withdraw
+from content.states import state
 from tests import drafts
-from tests.drafts import published_edition
+from tests.drafts import HOUR, NOON, published_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def text_of(response, selector="#content"):
 @pytest.fixture
 def live():
     """An office with a notice that is public, and its edition held as the watcher would."""
-    hotline, office, language = drafts.hotline(), drafts.office(), german()
+    hotline, office, language = drafts.hotline(), drafts.office(), drafts.german()
     office.hotline = hotline
     office.save()
     notice = drafts.notice(title="Aufnahme", body="<p>Alter Text.</p>")
@@ -71,10 +72,6 @@ def live():
     edition.hold(published_edition())
     yield SimpleNamespace(hotline=hotline, office=office, notice=notice)
     edition.hold(edition.Edition())
-
-
-def german():
-    return drafts.create(models.Language, code="de", name="Deutsch", ready=True)
 
 
 # --- Drafts
@@ -222,7 +219,7 @@ def test_publishing_shows_the_difference_and_asks_once(admin_client, live):
 
 
 def test_publishing_what_a_colleague_changed_meanwhile_shows_the_new_difference(admin_client, live):
-    confirmation = filled_form(admin_client, address(live.notice, "publish"))
+    confirmation = filled_form(admin_client, address(live.notice, "publish")) | {"note": "Getippt"}
     form = filled_form(admin_client, address(live.notice)) | {"title": "Der Kollegin Titel"}
     admin_client.post(address(live.notice), form | {"_continue": ""})
     count = Publication.objects.count()
@@ -230,8 +227,37 @@ def test_publishing_what_a_colleague_changed_meanwhile_shows_the_new_difference(
     response = admin_client.post(address(live.notice, "publish"), confirmation)
 
     assert Publication.objects.count() == count
-    assert "Inzwischen hat jemand den Entwurf geändert." in text_of(response)
+    assert "Inzwischen hat jemand den Entwurf geändert" in text_of(response)
     assert "Der Kollegin Titel" in text_of(response, ".desk-differences")
+    assert 'value="Getippt"' in response.content.decode()
+
+
+def test_publishing_after_a_colleague_published_meanwhile_shows_what_stands_now(admin_client, live):
+    confirmation = filled_form(admin_client, address(live.notice, "publish"))
+    waiting = publish(live.notice, live_from=timezone.now() + timedelta(days=1))
+
+    told = admin_client.post(address(live.notice, "publish"), confirmation)
+    page = BeautifulSoup(told.content, "html.parser")
+    admin_client.post(
+        address(live.notice, "publish"), dict(fields_of(page.select_one("#content form")))
+    )
+
+    assert "eine Fassung veröffentlicht" in text_of(told)
+    assert f"Fassung {waiting.number}, gilt ab" in text_of(told, "form.desk-form")
+    assert Publication.objects.last().number == waiting.number + 1
+
+
+def test_difference_is_shown_to_what_is_public_and_to_what_is_planned(admin_client, live):
+    live.notice.title = "Geplant"
+    live.notice.save()
+    publish(live.notice, live_from=timezone.now() + timedelta(days=1))
+
+    page = admin_client.get(address(live.notice, "publish"))
+
+    shown = text_of(page)
+    assert "Das ändert sich Titel Aufnahme Geplant" in shown
+    assert "gilt ab" in shown.split("Das ändert sich")[1]
+    assert "Kein Unterschied." in shown
 
 
 def test_publishing_can_be_scheduled_confirmed_and_noted(admin_client, admin_user, live):
@@ -304,6 +330,19 @@ def test_withdrawing_asks_and_lists_what_points_there(admin_client, live):
     assert "Liste" in shown
     assert published_edition().current(timezone.now()).get(live.notice.uid) is None
     assert "Zurückgezogen: nicht öffentlich." in text_of(response, ".desk-state")
+
+
+def test_scheduled_withdrawal_is_announced_asked_about_and_can_be_cancelled(admin_client, live):
+    withdrawal = withdraw(live.notice, live_from=timezone.now() + timedelta(days=1))
+
+    said = text_of(admin_client.get(address(live.notice)), ".desk-state")
+    asked = text_of(admin_client.get(address(live.notice, "publish")), "form.desk-form")
+    admin_client.post(address(live.notice, "cancel", number=withdrawal.number))
+
+    assert "Öffentlich: Fassung vom" in said
+    assert "Geplant: zurückgezogen ab" in said
+    assert "zurückgezogen ab" in asked
+    assert published_edition().scheduled(timezone.now()) == []
 
 
 def test_what_was_ever_published_can_not_be_deleted(admin_client, live):
@@ -423,6 +462,20 @@ def test_list_shows_how_each_object_stands(admin_client, live):
         "Zweiter": "Entwurf",
         "Dritter, neu": "geändert",
     }
+
+
+def test_draft_that_a_planned_version_has_overtaken_counts_as_changed():
+    notice = drafts.notice(title="A")
+    publish(notice, now=NOON)
+    for title, live_from in (("B", NOON + HOUR), ("A, berichtigt", NOON)):
+        notice.title = title
+        notice.save()
+        publish(notice, live_from=live_from, now=NOON)
+
+    before, after = state(notice, NOON), state(notice, NOON + HOUR)
+
+    assert (before.label, before.changed) == ("geplant", False)
+    assert (after.label, after.changed) == ("geändert", True)
 
 
 @pytest.mark.parametrize("count", [3, 60])

@@ -139,16 +139,36 @@ def test_cancelled_version_never_becomes_live():
     retitle(notice, "B")
     waiting = publish(notice, live_from=NOON + 2 * HOUR, now=NOON)
 
-    cancel(waiting, now=NOON + HOUR)
+    cancel(notice, waiting.number, now=NOON + HOUR)
 
     assert title_at(NOON + 3 * HOUR, notice.uid) == "A"
 
 
 def test_what_is_live_can_not_be_cancelled_any_more():
-    publication = publish(drafts.notice(), now=NOON)
+    notice = drafts.notice()
+    publication = publish(notice, now=NOON)
 
     with pytest.raises(Refused, match="gilt schon"):
-        cancel(publication, now=NOON + HOUR)
+        cancel(notice, publication.number, now=NOON + HOUR)
+
+
+def test_what_is_cancelled_can_not_be_cancelled_again():
+    notice = drafts.notice()
+    waiting = publish(notice, live_from=NOON + 2 * HOUR, now=NOON)
+    cancel(notice, waiting.number, now=NOON)
+
+    with pytest.raises(Refused, match="aufgehoben"):
+        cancel(notice, waiting.number, now=NOON)
+
+
+def test_scheduled_withdrawal_can_be_cancelled():
+    notice = drafts.notice()
+    publish(notice, now=NOON)
+    withdrawal = withdraw(notice, live_from=NOON + HOUR, now=NOON)
+
+    cancel(notice, withdrawal.number, now=NOON)
+
+    assert title_at(NOON + HOUR, notice.uid) == "Aufnahme"
 
 
 # --- Withdrawing
@@ -208,7 +228,7 @@ def test_withdrawing_lists_what_points_at_the_object():
     publish(checklist, live_from=NOON + HOUR, now=NOON)
     publish(drafts.service(), now=NOON)
 
-    assert publishing.pointing_at(photo.uid, NOON) == [checklist]
+    assert publishing.pointing_at(photo, NOON) == [checklist]
 
 
 def test_withdrawing_is_refused_while_a_text_needs_a_fact_of_the_object():
@@ -221,6 +241,50 @@ def test_withdrawing_is_refused_while_a_text_needs_a_fact_of_the_object():
         withdraw(hotline, now=NOON)
 
     assert title_at(NOON + HOUR, hotline.uid) == "Hotline"
+
+
+@pytest.mark.parametrize("create", [drafts.office, drafts.german])
+def test_what_every_page_needs_can_not_be_withdrawn(create):
+    obj = create()
+    publish_with_hotline(obj)
+
+    with pytest.raises(Refused, match="keine einzige Seite"):
+        withdraw(obj, now=NOON + HOUR)
+
+
+def publish_with_hotline(obj):
+    if hasattr(obj, "hotline"):
+        obj.hotline = drafts.hotline()
+        obj.save()
+    return publish(obj, now=NOON)
+
+
+# --- Facts that texts quote
+
+
+def test_text_that_quotes_a_fact_which_is_not_public_is_refused():
+    hotline = drafts.hotline()
+
+    with pytest.raises(Refused, match="nicht öffentlich"):
+        publish(drafts.service(summary=f"{{telefon:{hotline.uid}}}"), now=NOON)
+
+
+def test_fact_that_texts_quote_can_not_be_emptied():
+    service = drafts.service()
+    fee = service.fees.create(amount=10)
+    publish(service, now=NOON)
+    publish(drafts.notice(summary=f"Es kostet {{gebuehr:{service.uid}}}."), now=NOON)
+    fee.delete()
+
+    with pytest.raises(Refused, match="„Aufnahme“"):
+        publish(service, now=NOON + HOUR)
+
+
+def test_misspelt_quotation_is_refused_at_its_field():
+    with pytest.raises(Refused) as refusal:
+        publish(drafts.notice(body="<p>{telefohn:x}</p>"), now=NOON)
+
+    assert [problem.field for problem in refusal.value.problems] == ["body"]
 
 
 # --- Restoring
@@ -268,6 +332,7 @@ def test_restoring_sets_an_unpublished_draft_aside():
 
     restore(notice, records.read(first.record()))
 
+    notice.refresh_from_db()
     assert Proposal.objects.get().thing().title == "Nur ein Entwurf"
     assert snapshot(notice).title == "Öffentlich"
 
@@ -335,6 +400,20 @@ def test_address_of_a_withdrawn_object_is_free():
     publish(second, now=NOON + HOUR)
 
     assert published_edition().at(NOON + HOUR).find("service", "pass").uid == second.uid
+
+
+def test_two_languages_can_not_have_one_code():
+    publish(drafts.german(), now=NOON)
+
+    with pytest.raises(Refused, match="hat schon") as refusal:
+        publish(drafts.german(name="Auch Deutsch"), now=NOON)
+
+    assert [problem.field for problem in refusal.value.problems] == ["code"]
+
+
+def test_source_language_is_always_there():
+    with pytest.raises(Refused, match="immer da"):
+        publish(drafts.german(ready=False), now=NOON)
 
 
 # --- What is refused before it is written

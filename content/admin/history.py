@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from content import publishing, records, states
-from content.admin.publish import fetch, show
+from content.admin.common import fetch, show
 from content.differences import differences
 from content.models import Proposal, Publication
 from content.models.base import Content
 from content.published import Thing
 from content.snapshots import kind_of, snapshot
+from content.states import State
 
 
 def _publications(obj: Content):
@@ -28,16 +29,15 @@ def _thing(publication: Publication) -> Thing | None:
 
 def history_view(request: HttpRequest, model_admin, object_id):
     obj = fetch(model_admin, request, object_id)
-    state = states.state(obj)
+    state, publications = states.state(obj), list(_publications(obj))
     return show(
         request,
         model_admin,
         obj,
         "history",
         f"Verlauf: {obj}",
-        rows=[_row(publication, obj, model_admin) for publication in _publications(obj)],
+        rows=list(_rows(publications, state, obj, model_admin)),
         state=state,
-        cancellable=[version.number for version in state.coming],
         proposals=[
             (proposal, model_admin.address(obj, "proposal", number=proposal.pk))
             for proposal in Proposal.objects.filter(kind=kind_of(obj), uid=obj.uid)
@@ -45,19 +45,26 @@ def history_view(request: HttpRequest, model_admin, object_id):
     )
 
 
-def _row(publication: Publication, obj: Content, model_admin) -> dict:
-    return {
-        "publication": publication,
-        "address": model_admin.address(obj, "version", number=publication.number),
-        "cancel": model_admin.address(obj, "cancel", number=publication.number),
-    }
+def _rows(publications: list[Publication], state: State, obj: Content, model_admin):
+    cancelled_by = {number: one.number for one in publications for number in one.cancels}
+    coming = {version.number for version in state.coming}
+    for one in publications:
+        number = one.number
+        yield {
+            "publication": one,
+            "address": model_admin.address(obj, "version", number=number),
+            "cancelled_by": cancelled_by.get(number),
+            "cancel": model_admin.address(obj, "cancel", number=number)
+            if number in coming
+            else None,
+        }
 
 
 def version_view(request, model_admin, object_id, number):
     """One version, and what changed since another: by default the one before it."""
     obj = fetch(model_admin, request, object_id)
     publications = list(_publications(obj).exclude(action="cancel"))
-    publication = get_object_or_404(_publications(obj), number=number)
+    publication = get_object_or_404(_publications(obj).exclude(action="cancel"), number=number)
     earlier = [other for other in publications if other.number < number]
     chosen = request.GET.get("seit", "")
     other = next((one for one in publications if str(one.number) == chosen), None)

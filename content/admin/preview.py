@@ -9,7 +9,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from content import edition, published, publishing
-from content.admin.publish import fetch
+from content.admin.common import fetch
 from content.published import SOURCE_LANGUAGE, Thing
 from content.site import Site
 from content.snapshots import snapshot

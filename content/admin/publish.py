@@ -2,17 +2,19 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 
 from content import publishing, states
+from content.admin.common import fetch, in_words, show
 from content.admin.widgets import InstantInput
 from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
-from content.snapshots import kind_of, snapshot
+from content.publishing import Refused, Seen
+from content.site import Version
+from content.snapshots import snapshot
+from content.states import State
 
 
 class InstantForm(forms.Form):
@@ -49,22 +51,20 @@ class PublishForm(InstantForm):
         required=False,
         help_text="Zum Beispiel ein Tippfehler. Das Datum der Seite bleibt, wie es ist.",
     )
-    cancels = forms.MultipleChoiceField(
-        label="Geplante Fassungen aufheben",
+    cancels = forms.TypedMultipleChoiceField(
+        label="Geplantes aufheben",
         required=False,
+        coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Ohne Haken bleibt eine geplante Fassung bestehen "
-        "und ersetzt die jetzige zu ihrer Zeit.",
+        help_text="Ohne Haken bleibt es geplant und ersetzt die neue Fassung zu seiner Zeit.",
     )
+    # What the page showed: nothing else is published.
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, obj: Content, coming=(), **kwargs):
-        super().__init__(*args, initial={"revision": obj.revision}, **kwargs)
-        self.obj = obj
-        self.fields["cancels"].choices = [
-            (version.number, f"Fassung {version.number}, gilt ab {in_words(version.live_from)}")
-            for version in coming
-        ]
+    def __init__(self, *args, obj: Content, coming: tuple[Version, ...], **kwargs):
+        super().__init__(*args, initial=publishing.what_stands(obj)._asdict(), **kwargs)
+        self.fields["cancels"].choices = [(version.number, planned(version)) for version in coming]
         if not coming:
             del self.fields["cancels"]
 
@@ -75,50 +75,35 @@ class PublishForm(InstantForm):
                 "Entweder „Bestätigt“ oder „Kleine Korrektur“: Eine kleine Korrektur lässt Datum "
                 "und Bestätigung der Seite, wie sie sind."
             )
-        if cleaned.get("revision") != self.obj.revision:
-            self.data = self.data | {"revision": self.obj.revision}
-            raise forms.ValidationError(
-                "Inzwischen hat jemand den Entwurf geändert. Nichts wurde veröffentlicht. "
-                "Unten steht der neue Unterschied."
-            )
         return cleaned
 
-
-def in_words(instant) -> str:
-    return f"{timezone.localtime(instant):%d.%m.%Y, %H.%M} Uhr"
-
-
-def fetch(model_admin, request: HttpRequest, object_id: str) -> Content:
-    obj = model_admin.get_object(request, object_id)
-    if obj is None:
-        raise Http404
-    if not model_admin.has_change_permission(request, obj):
-        raise PermissionDenied
-    return obj
+    def choices(self) -> dict:
+        """What ``publishing.publish`` is to be told."""
+        chosen = dict(self.cleaned_data)
+        return chosen | {"seen": Seen(chosen.pop("revision"), chosen.pop("number"))}
 
 
-def show(request, model_admin, obj, template: str, title: str, **context):
-    """A page of ours within the admin's frame."""
-    context |= model_admin.admin_site.each_context(request) | {
-        "opts": model_admin.opts,
-        "object": obj,
-        "title": title,
-        "admin_pages": {
-            view: model_admin.address(obj, view) for view in ("change", "history", "preview")
-        },
-    }
-    return render(request, f"admin/content/{template}.html", context)
+def planned(version: Version) -> str:
+    what = f"Fassung {version.number}, gilt" if version.thing else "zurückgezogen"
+    return f"{what} ab {in_words(version.live_from)}"
 
 
-def publish_view(request, model_admin, object_id):
+def publish_view(request: HttpRequest, model_admin, object_id):
     obj = fetch(model_admin, request, object_id)
     if publishing.problems(obj):
         return HttpResponseRedirect(model_admin.address(obj, "change") + "?pruefen")
     state = states.state(obj)
     form = PublishForm(request.POST or None, obj=obj, coming=state.coming)
-    if request.method == "POST" and form.is_valid() and _publish(request, obj, form):
-        return HttpResponseRedirect(model_admin.address(obj, "change"))
-    newest = state.newest
+    if request.method == "POST" and form.is_valid():
+        try:
+            publication = publishing.publish(obj, by=request.user, **form.choices())
+        except Refused as refusal:
+            obj = fetch(model_admin, request, object_id)
+            state = states.state(obj)
+            form = _form_again(request, obj, state, refusal)
+        else:
+            announcement = _announcement(obj, publication)
+            return _done(request, model_admin, obj, f"Veröffentlicht: {publication}", announcement)
     return show(
         request,
         model_admin,
@@ -127,20 +112,28 @@ def publish_view(request, model_admin, object_id):
         f"„{obj}“ veröffentlichen",
         form=form,
         state=state,
-        differences=differences(newest and newest.thing, snapshot(obj)),
+        comparisons=list(_comparisons(state, obj)),
     )
 
 
-def _publish(request, obj: Content, form: PublishForm) -> Publication | None:
-    choices = {name: value for name, value in form.cleaned_data.items() if name != "revision"}
-    choices["cancels"] = [int(number) for number in choices.get("cancels", [])]
-    try:
-        publication = publishing.publish(obj, by=request.user, **choices)
-    except publishing.Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, _announcement(obj, publication))
-    return publication
+def _form_again(request, obj: Content, state: State, refusal: Refused) -> PublishForm:
+    """With what was typed, and with what stands now; who confirms again has seen it."""
+    data = request.POST.copy()
+    for name, value in publishing.what_stands(obj)._asdict().items():
+        data[name] = value
+    form = PublishForm(data, obj=obj, coming=state.coming)
+    form.add_error(None, str(refusal))
+    return form
+
+
+def _comparisons(state: State, obj: Content):
+    """The draft against what is public, then against each version that is planned."""
+    draft = snapshot(obj)
+    title = "Das ändert sich" if state.live else "Das wird öffentlich"
+    yield title, differences(state.live and state.live.thing, draft)
+    for version in state.coming:
+        if version.thing:
+            yield f"Gegenüber {planned(version)}", differences(version.thing, draft)
 
 
 def _announcement(obj: Content, publication: Publication) -> str:
@@ -149,15 +142,24 @@ def _announcement(obj: Content, publication: Publication) -> str:
     return f"„{obj}“ ist öffentlich, in etwa einer Sekunde auf jeder Seite."
 
 
-def withdraw_view(request, model_admin, object_id):
+def withdraw_view(request: HttpRequest, model_admin, object_id):
     obj = fetch(model_admin, request, object_id)
     state = states.state(obj)
     if not state.live and not state.coming:
         messages.info(request, f"„{obj}“ ist nicht öffentlich und nicht geplant.")
         return HttpResponseRedirect(model_admin.address(obj, "change"))
     form = InstantForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _withdraw(request, obj, form):
-        return HttpResponseRedirect(model_admin.address(obj, "change"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            publication = publishing.withdraw(obj, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            announcement = (
+                f"„{obj}“ ist ab {in_words(publication.live_from)} nicht mehr öffentlich. "
+                "Alle Fassungen bleiben im Verlauf und lassen sich wiederherstellen."
+            )
+            return _done(request, model_admin, obj, f"Zurückgezogen: {publication}", announcement)
     return show(
         request,
         model_admin,
@@ -166,32 +168,24 @@ def withdraw_view(request, model_admin, object_id):
         f"„{obj}“ zurückziehen",
         form=form,
         state=state,
-        pointing=publishing.pointing_at(obj.uid),
+        planned=[planned(version) for version in state.coming],
+        pointing=publishing.pointing_at(obj),
     )
 
 
-def _withdraw(request, obj: Content, form: InstantForm) -> Publication | None:
-    try:
-        publication = publishing.withdraw(obj, by=request.user, **form.cleaned_data)
-    except publishing.Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(
-        request,
-        f"„{obj}“ ist ab {in_words(publication.live_from)} nicht mehr öffentlich. "
-        "Alle Fassungen bleiben im Verlauf und lassen sich wiederherstellen.",
-    )
-    return publication
+def _done(request, model_admin, obj: Content, logged: str, announcement: str):
+    model_admin.log_change(request, obj, logged)
+    messages.success(request, announcement)
+    return HttpResponseRedirect(model_admin.address(obj, "change"))
 
 
-def cancel_view(request, model_admin, object_id, number):
+def cancel_view(request: HttpRequest, model_admin, object_id, number):
     obj = fetch(model_admin, request, object_id)
-    of_object = Publication.objects.of(kind_of(obj), obj.uid)
-    publication = get_object_or_404(of_object, number=number)
     if request.method == "POST":
         try:
-            publishing.cancel(publication, by=request.user)
+            publishing.cancel(obj, number, by=request.user)
+            model_admin.log_change(request, obj, f"Planung von Fassung {number} aufgehoben")
             messages.success(request, f"Die Planung von Fassung {number} ist aufgehoben.")
-        except publishing.Refused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
     return HttpResponseRedirect(model_admin.address(obj, "history"))

@@ -1,0 +1,118 @@
+"""What keeps an object from being published or withdrawn, apart from what it lacks itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from django.urls import Resolver404, resolve
+
+from content import published, quotes, records
+from content.completeness import Problem
+from content.edition import Edition
+from content.models import Publication
+from content.models.base import Content
+from content.published import SOURCE_LANGUAGE, Thing
+from content.site import Version
+from content.snapshots import kind_of, model_of, snapshot
+
+
+def others(obj: Content, instant: datetime, **which) -> Iterator[tuple[str, str, list[Version]]]:
+    """Kind, uid and the live and scheduled versions of every other object."""
+    rows = Publication.objects.filter(**which).exclude(kind=kind_of(obj), uid=obj.uid)
+    for (kind, uid), versions in Edition(rows.records()).standing(instant):
+        yield kind, uid, versions
+
+
+def name_of(kind: str, uid: str) -> str:
+    """What staff call an object; one that is only public any more is called by its uid."""
+    return str(model_of(kind).objects.filter(uid=uid).first() or uid)
+
+
+def unreadable(obj: Content) -> Iterator[Problem]:
+    """What could not be read back must not be written."""
+    try:
+        thing = snapshot(obj)
+        if (
+            records.decode(kind_of(obj), records.current_shape(kind_of(obj)), records.write(thing))
+            == thing
+        ):
+            return
+        why = "sie läse sich anders zurück"
+    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+        why = str(error)
+    yield Problem("", f"Die Fassung ließe sich nicht wieder lesen: {why}.")
+
+
+# A language's code is the address of all its pages.
+ADDRESS = {"language": "code"}
+
+
+def taken_address(obj: Content, instant: datetime) -> Iterator[Problem]:
+    kind = kind_of(obj)
+    field = ADDRESS.get(kind, "slug")
+    wanted = getattr(obj, field, None)
+    if not wanted:
+        return
+    if kind == "page" and not _is_free_for_pages(wanted):
+        yield Problem(
+            field, f"Die Adresse „{wanted}“ gehört schon zu einem festen Teil der Website."
+        )
+    for _, uid, versions in others(obj, instant, kind=kind):
+        if any(getattr(version.thing, field) == wanted for version in versions):
+            owner = name_of(kind, uid)
+            yield Problem(
+                field, f"Die Adresse „{wanted}“ hat schon „{owner}“. Bitte ändern Sie sie."
+            )
+
+
+def _is_free_for_pages(slug: str) -> bool:
+    try:
+        return resolve(f"/{SOURCE_LANGUAGE}/{slug}/").url_name == "page"
+    except Resolver404:
+        return False
+
+
+def missing_facts(obj: Content, thing: Thing, instant: datetime) -> Iterator[Problem]:
+    """A text quotes a fact that is not public, or a fact goes that others quote."""
+    quotations = set(published.quotations(thing))
+    if not quotations and kind_of(obj) not in quotes.QUOTABLE.values():
+        return
+    standing = list(others(obj, instant))
+    facts = {uid: versions[-1].thing for _, uid, versions in standing} | {obj.uid: thing}
+    for what, uid in sorted(quotations):
+        if not quotes.quoted(what, facts.get(uid)):
+            yield Problem(
+                "",
+                f"Ein Text übernimmt „{what}“ von „{uid}“, aber das ist nicht öffentlich. "
+                "Veröffentlichen Sie zuerst diese Angabe.",
+            )
+    yield from _needed(obj.uid, thing, standing)
+
+
+def needed_facts(obj: Content, instant: datetime) -> Iterator[Problem]:
+    """Other texts quote a fact of the object that is to be withdrawn."""
+    yield from _needed(obj.uid, None, others(obj, instant))
+
+
+def _needed(uid: str, fact: Thing | None, standing) -> Iterator[Problem]:
+    needing = [
+        name_of(kind, of_uid)
+        for kind, of_uid, versions in standing
+        if any(_quotes_in_vain(version.thing, uid, fact) for version in versions)
+    ]
+    if needing:
+        names = ", ".join(f"„{name}“" for name in needing)
+        yield Problem(
+            "", f"Texte brauchen noch Angaben von hier: {names}. Ändern Sie zuerst diese Texte."
+        )
+
+
+def _quotes_in_vain(text: Thing, uid: str, fact: Thing | None) -> bool:
+    return any(
+        of == uid and not quotes.quoted(what, fact) for what, of in published.quotations(text)
+    )
+
+
+def indispensable(obj: Content) -> Iterator[Problem]:
+    if kind_of(obj) == "office" or getattr(obj, "code", None) == SOURCE_LANGUAGE:
+        yield Problem("", f"Ohne „{obj}“ hätte die Website keine einzige Seite.")
