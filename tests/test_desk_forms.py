@@ -4,8 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from content import models
+from content.snapshots import load, snapshot
 from tests import drafts
-from tests.test_desk import address, fields_of, filled_form, text_of
+from tests.test_desk import address, errors_at, fields_of, filled_form, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +69,48 @@ def test_promise_11_part_whose_place_was_emptied_comes_first(admin_client):
     save(admin_client, checklist, form)
 
     assert list(checklist.items.values_list("name", flat=True)) == ["Foto", "Pass"]
+
+
+def office_featuring(*services):
+    office = drafts.office()
+    for position, service in enumerate(services):
+        office.featured.create(service=service, position=position)
+    return office
+
+
+def test_promise_11_two_featured_services_can_swap_their_places_by_their_names(admin_client):
+    first, second = drafts.service(slug="a"), drafts.service(slug="b")
+    office = office_featuring(first, second)
+    form = filled_form(admin_client, address(office)) | {
+        "featured-0-service": second.pk,
+        "featured-1-service": first.pk,
+    }
+
+    save(admin_client, office, form)
+
+    assert [featured.service for featured in office.featured.all()] == [second, first]
+
+
+def test_older_order_of_the_featured_services_can_be_restored():
+    first, second = drafts.service(slug="a"), drafts.service(slug="b")
+    office = office_featuring(first, second)
+    older = snapshot(office)
+    for featured, service in zip(office.featured.all(), (second, first), strict=True):
+        featured.service = service
+        featured.save()
+
+    load(office, older)
+
+    assert [featured.service for featured in office.featured.all()] == [first, second]
+
+
+def test_promise_11_service_that_is_featured_twice_is_told_at_the_field(admin_client):
+    first, second = drafts.service(slug="a"), drafts.service(slug="b")
+    office = office_featuring(first, second)
+    form = filled_form(admin_client, address(office)) | {"featured-1-service": first.pk}
+
+    response = save(admin_client, office, form)
+
+    assert errors_at(response) == {
+        "featured-1-service": "Diese Dienstleistung steht schon in der Liste."
+    }

@@ -129,16 +129,6 @@ def test_database_refuses(constraint, create):
 
 
 @pytest.mark.django_db
-@pytest.mark.data
-def test_database_refuses_a_featured_service_twice():
-    office, service = drafts.office(), drafts.service()
-    office.featured.create(service=service)
-
-    with pytest.raises(IntegrityError):
-        office.featured.create(service=service)
-
-
-@pytest.mark.django_db
 def test_address_comes_from_the_title_with_its_umlauts_written_out():
     assert drafts.service(title="Größe & Übertragung", slug="").slug == "groesse-uebertragung"
 

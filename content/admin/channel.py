@@ -15,11 +15,7 @@ class OpeningRuleFormSet(PartFormSet):
     def clean(self):
         """Overlapping hours are refused at the later of the two."""
         super().clean()
-        complete = [
-            form
-            for form in self.forms
-            if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
-        ]
+        complete = self.staying()
         complete.sort(key=lambda form: (form.instance.weekday, form.instance.opens))
         form_of = {id(form.instance): form for form in complete}
         for _, later in hours.overlaps(form.instance for form in complete):

@@ -50,6 +50,14 @@ class PartFormSet(BaseInlineFormSet):
     def extra_forms(self):
         return [form for form in self.forms if form.is_new]
 
+    def staying(self) -> list[PartForm]:
+        """The parts without a fault that are not to be deleted."""
+        return [
+            form
+            for form in self.forms
+            if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         if form.is_new:

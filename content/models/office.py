@@ -107,13 +107,6 @@ class FeaturedService(Part):
     class Meta(Part.Meta):
         verbose_name = "Meistgesuchte Dienstleistung"
         verbose_name_plural = "Meistgesucht (oben auf der Startseite)"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["office", "service"],
-                name="featured_service_once",
-                violation_error_message="Diese Dienstleistung steht schon in der Liste.",
-            )
-        ]
 
     def __str__(self):
         return str(self.service)
