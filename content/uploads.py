@@ -10,7 +10,6 @@ def pages_of_pdf(file) -> int:
     """The number of pages. Raises ``ValidationError`` for what is no readable PDF."""
     # Seven megabytes, for something that happens a few times a year.
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     if file.size > LARGEST:
         raise ValidationError(
@@ -20,7 +19,8 @@ def pages_of_pdf(file) -> int:
     try:
         file.seek(0)
         return len(PdfReader(file).pages)
-    except (PyPdfError, ValueError, KeyError, OSError) as error:
+    # Broken files break it in ways that it does not name: AttributeError, TypeError and more.
+    except Exception as error:
         raise ValidationError(
             "Diese Datei lässt sich nicht als PDF lesen. Laden Sie bitte ein PDF hoch."
         ) from error

@@ -1,3 +1,4 @@
+from django.core.validators import FileExtensionValidator
 from django.db import models
 
 from content.models.base import Sourced
@@ -9,7 +10,12 @@ class Download(Sourced):
     language = models.SlugField(
         "Sprache der Datei", max_length=12, default="de", help_text="Kürzel: de, en, uk …"
     )
-    file = models.FileField("Datei", upload_to="formulare", blank=True)
+    file = models.FileField(
+        "Datei",
+        upload_to="formulare",
+        blank=True,
+        validators=[FileExtensionValidator(["pdf"], "Der Name der Datei muss auf .pdf enden.")],
+    )
     file_type = models.CharField("Dateityp", max_length=20, blank=True, editable=False)
     pages = models.PositiveSmallIntegerField("Seiten", null=True, blank=True, editable=False)
     size = models.PositiveIntegerField("Größe in Byte", default=0, editable=False)

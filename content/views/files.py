@@ -24,9 +24,11 @@ def download_file(request: HttpRequest, uid: str, name: str) -> FileResponse:
     if not isinstance(thing, Download) or PurePath(thing.file).name != name:
         raise Http404
     try:
-        return FileResponse(default_storage.open(thing.file), filename=name)
+        file = default_storage.open(thing.file)
     except FileNotFoundError as error:
         raise Http404 from error
+    # Said here and not guessed from the name: a browser would run what is called x.html.
+    return FileResponse(file, filename=name, content_type="application/pdf")
 
 
 @readable
