@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.db.models import CASCADE, PROTECT, ForeignKey
 
 from content import initial_content, models, published
+from content.models.base import german_slug
 from content.models.fields import sanitize
 from content.snapshots import load, model_of, snapshot
 from tests import drafts
@@ -131,6 +132,19 @@ def test_database_refuses(constraint, create):
 @pytest.mark.django_db
 def test_address_comes_from_the_title_with_its_umlauts_written_out():
     assert drafts.service(title="Größe & Übertragung", slug="").slug == "groesse-uebertragung"
+
+
+def test_address_from_a_title_may_be_an_address():
+    slug = german_slug("Antrag_B – Ägypten / 2.0 _")
+
+    assert slug == "antrag-b-aegypten-20"
+    assert models.Service._meta.get_field("slug").clean(slug, None) == slug
+
+
+@pytest.mark.parametrize("slug", ["Aufnahme", "a_b", "-a", "a-", "a--b", "ä", "a\n"])
+def test_address_of_other_characters_is_refused(slug):
+    with pytest.raises(ValidationError, match="besteht aus kleinen Buchstaben"):
+        models.Service._meta.get_field("slug").clean(slug, None)
 
 
 # --- Rich text

@@ -4,6 +4,7 @@ import secrets
 import string
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import slugify
 
@@ -14,7 +15,7 @@ def new_uid() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
 
 
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "_": "-"})
 
 
 def german_slug(title: str) -> str:
@@ -82,6 +83,13 @@ class Addressed(models.Model):
         help_text="Der letzte Teil der Internet-Adresse: kleine Buchstaben, Ziffern, "
         "Bindestriche. Leer: Sie entsteht beim Speichern aus dem Titel. Nach einer Änderung "
         "leitet die frühere Adresse auf die neue weiter.",
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+                "Eine Adresse besteht aus kleinen Buchstaben, Ziffern und einzelnen "
+                "Bindestrichen dazwischen.",
+            )
+        ],
     )
 
     class Meta:
