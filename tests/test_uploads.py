@@ -49,7 +49,7 @@ def test_broken_pdf_is_refused(part, instead):
 
 @pytest.mark.parametrize("name", ["x.html", "x.svg", "x.js", "x.pdf.html", "pdf"])
 def test_name_that_promises_no_pdf_is_refused(name):
-    with pytest.raises(ValidationError, match="auf .pdf enden"):
+    with pytest.raises(ValidationError, match=r"auf \.pdf enden"):
         DownloadModel._meta.get_field("file").run_validators(ContentFile(b"%PDF", name=name))
 
 
