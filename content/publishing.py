@@ -106,14 +106,16 @@ def cancel(obj: Content, number: int, *, by=None, now=None, note="") -> Publicat
 
 
 @transaction.atomic
-def restore(obj: Content, thing: Thing, *, by=None) -> Proposal | None:
-    """Load an older state into the working copy; a draft that only stood there is set aside."""
+def restore(obj: Content, thing: Thing, *, by=None) -> tuple[Proposal | None, list[str]]:
+    """Load an older state into the working copy; a draft that only stood there is set aside.
+
+    Also returns what was left out because it points at something that is no more.
+    """
     obj = locked(obj)
     aside = set_aside(obj, by=by)
     obj.changed_by = by
     obj.revision += 1
-    load(obj, thing)
-    return aside
+    return aside, load(obj, thing)
 
 
 def set_aside(obj: Content, *, by=None) -> Proposal | None:

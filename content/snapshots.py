@@ -1,5 +1,6 @@
 """Working copy -> thing -> working copy. A model and its shape name their fields alike."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 import msgspec
@@ -60,14 +61,19 @@ def with_parts(queryset: models.QuerySet) -> models.QuerySet:
 
 
 @transaction.atomic
-def load(obj: Content, thing: Thing) -> None:
-    """Make the working copy what ``thing`` says, with the same uids; its address stays."""
+def load(obj: Content, thing: Thing) -> list[str]:
+    """Make the working copy what ``thing`` says, with the same uids; its address stays.
+
+    What points at an object that was deleted meanwhile is left out, and returned by its names.
+    """
     _fill(obj, thing)
+    left_out = [str(field.verbose_name) for field in _gone(obj, thing)]
     for slot in published.slots(type(thing)):
         if slot.part:
-            _load_parts(obj, slot, getattr(thing, slot.name))
+            left_out += _load_parts(obj, slot, getattr(thing, slot.name))
         elif slot.many:
             getattr(obj, slot.name).set(_targets(obj, slot.name, getattr(thing, slot.name)))
+    return left_out
 
 
 def _fill(obj: Identified, thing: Thing) -> None:
@@ -81,17 +87,32 @@ def _fill(obj: Identified, thing: Thing) -> None:
     obj.save()
 
 
-def _targets(obj: Identified, name: str, uids: list[str]) -> models.QuerySet:
+def _targets(obj: Identified, name: str, uids: Iterable[str]) -> models.QuerySet:
     return obj._meta.get_field(name).related_model._default_manager.filter(uid__in=uids)
 
 
-def _load_parts(obj: Content, slot: Slot, parts: tuple) -> None:
+def _gone(obj: Identified, thing: Thing) -> list[models.Field]:
+    """The fields that point at something which is no more."""
+    fields = []
+    for slot in published.slots(type(thing)):
+        if slot.holds == "reference" and (value := getattr(thing, slot.name)):
+            uids = set(value if slot.many else [value])
+            if _targets(obj, slot.name, uids).count() < len(uids):
+                fields.append(obj._meta.get_field(slot.name))
+    return fields
+
+
+def _load_parts(obj: Content, slot: Slot, parts: tuple) -> list[str]:
     manager = getattr(obj, slot.name)
-    manager.exclude(uid__in=[part.uid for part in parts]).delete()
-    for position, part in enumerate(parts):
+    gone = {part.uid: _gone(manager.model, part) for part in parts}
+    possible = [part for part in parts if all(field.null for field in gone[part.uid])]
+    manager.exclude(uid__in=[part.uid for part in possible]).delete()
+    for position, part in enumerate(possible):
         row = manager.model(uid=part.uid)
         with suppress(ObjectDoesNotExist):
             row = manager.get(uid=part.uid)
         setattr(row, manager.field.name, obj)
         row.position = position
         _fill(row, part)
+    name = manager.model._meta.verbose_name
+    return [f"{name}: {field.verbose_name}" for fields in gone.values() for field in fields]

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from content import models
+from content.publishing import publish
 from content.snapshots import load, snapshot
 from tests import drafts
 from tests.test_desk import address, errors_at, fields_of, filled_form, text_of
@@ -114,3 +115,26 @@ def test_promise_11_service_that_is_featured_twice_is_told_at_the_field(admin_cl
     assert errors_at(response) == {
         "featured-1-service": "Diese Dienstleistung steht schon in der Liste."
     }
+
+
+def test_promise_11_restoring_leaves_out_what_points_at_a_deleted_object_and_says_so(admin_client):
+    kept, deleted = drafts.service(slug="a"), drafts.service(slug="b")
+    office = office_featuring(deleted, kept)
+    office.hotline = drafts.hotline()
+    office.appointments = deleted
+    office.save()
+    older = publish(office)
+    office.featured.filter(service=deleted).delete()
+    office.appointments = None
+    office.save()
+    deleted.delete()
+
+    response = admin_client.post(address(office, "restore", number=older.number), follow=True)
+
+    office.refresh_from_db()
+    assert [featured.service for featured in office.featured.all()] == [kept]
+    assert office.appointments is None
+    assert text_of(response, ".messagelist .warning") == (
+        "Nicht geladen, weil es das Ziel nicht mehr gibt: Seite über Termine, "
+        "Meistgesuchte Dienstleistung: Dienstleistung."
+    )

@@ -106,11 +106,16 @@ def _load(request, model_admin, obj: Content, thing: Thing | None, name: str):
     if thing == snapshot(obj):
         messages.info(request, f"Der Entwurf ist schon so wie {name}.")
         return back
-    aside = publishing.restore(obj, thing, by=request.user)
+    aside, left_out = publishing.restore(obj, thing, by=request.user)
     messages.success(
         request,
         f"{name} steht jetzt im Entwurf. "
         + ("Ihr bisheriger Entwurf liegt unter „Verlauf“ bereit. " if aside else "")
         + "Öffentlich wird es erst, wenn Sie hier bestätigen.",
     )
+    if left_out:
+        messages.warning(
+            request,
+            f"Nicht geladen, weil es das Ziel nicht mehr gibt: {', '.join(left_out)}.",
+        )
     return HttpResponseRedirect(model_admin.address(obj, "publish"))
