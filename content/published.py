@@ -21,6 +21,10 @@ Text = Annotated[str, msgspec.Meta(extra={"holds": "text"})]
 RichText = Annotated[str, msgspec.Meta(extra={"holds": "rich text"})]
 Ref = Annotated[str, msgspec.Meta(extra={"holds": "reference"})]
 
+# An instant has a zone, the time on the office's wall has none: mixed, they can't be compared.
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+WallTime = Annotated[time, msgspec.Meta(tz=False)]
+
 Effect = Literal["regular", "closed", "undecided"]
 
 shape = dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +149,8 @@ class Notice:
     level: Literal["information", "important", "urgent"] = "information"
     summary: Text = ""
     body: RichText = ""
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
     review_on: date | None = None
     source_as_of: Text = ""
 
@@ -157,8 +161,8 @@ class OpeningRule:
 
     uid: str
     weekday: int
-    opens: time
-    closes: time
+    opens: WallTime
+    closes: WallTime
 
 
 @shape
@@ -172,8 +176,8 @@ class HoursException:
     first: date
     last: date
     effect: Literal["closed", "open", "undecided"] = "closed"
-    opens: time | None = None
-    closes: time | None = None
+    opens: WallTime | None = None
+    closes: WallTime | None = None
     reason: Text = ""
 
 

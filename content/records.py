@@ -1,12 +1,11 @@
 """Between things and the rows of the database: what is written is JSON, and can be read back."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
 
-from content.published import KINDS, Thing, shape
+from content.published import KINDS, Instant, Thing, shape
 
 # The number of each shape that is not at its first, and what lifts raw data of an older one.
 SHAPES: dict[str, int] = {}
@@ -25,8 +24,8 @@ class Record:
     kind: str
     uid: str
     language: str
-    made_at: datetime
-    live_from: datetime
+    made_at: Instant
+    live_from: Instant
     cancels: tuple[int, ...] = ()
     minor: bool = False
     confirmed: bool = False
@@ -48,7 +47,8 @@ def read(record: Record) -> Thing | None:
         return None
     try:
         return decode(record.kind, record.shape, record.data)
-    except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
+    # Whatever is wrong with one row, also in an upgrade's eyes, must not take the others down.
+    except Exception as error:
         raise Unreadable(f"Fassung {record.number}: {error}") from error
 
 

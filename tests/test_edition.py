@@ -7,7 +7,7 @@ import pytest
 
 from content import published, records
 from content.edition import Edition
-from content.published import Checklist, ChecklistItem, Notice, Page, Service, ServiceArea
+from content.published import Channel, Checklist, ChecklistItem, Notice, Page, Service, ServiceArea
 from content.records import Record
 from tests.drafts import HOUR, NOON
 
@@ -77,6 +77,44 @@ def test_unreadable_row_leaves_the_previous_version_standing_and_is_reported():
     assert [message.split(":")[0] for message in edition.unreadable] == ["Fassung 2"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        "half a",
+        '{"uid": "n", "slug": "n", "title": "N", "starts_at": "2026-07-01T10:00:00"}',
+        '{"uid": "n", "slug": "n", "title": "N", "mood": ' + "[" * 5000 + "]" * 5000 + "}",
+    ],
+    ids=["no JSON", "an instant without its zone", "nested too deeply"],
+)
+def test_whatever_is_wrong_with_a_row_the_previous_version_stands(data):
+    dated = record(Notice(uid="m", slug="m", title="M", starts_at=NOON), 3)
+
+    edition = Edition([record(NOTICE), replace(record(NOTICE, 2), data=data), dated])
+
+    assert edition.at(NOON).get("n") == NOTICE
+    assert [message.split(":")[0] for message in edition.unreadable] == ["Fassung 2"]
+
+
+def test_opening_time_of_a_zone_leaves_the_previous_version_standing():
+    rule = {"uid": "r", "weekday": 0, "opens": "08:00:00Z", "closes": "12:00:00Z"}
+    data = msgspec.json.encode({"uid": "k", "title": "Schalter", "rules": [rule]}).decode()
+    counter = Channel(uid="k", title="Schalter")
+
+    edition = Edition([record(counter), replace(record(counter, 2), data=data)])
+
+    assert edition.at(NOON).get("k") == counter
+
+
+def test_upgrade_that_fails_leaves_the_previous_version_standing(monkeypatch):
+    monkeypatch.setitem(records.SHAPES, "notice", 2)
+    monkeypatch.setitem(records.UPGRADES, ("notice", 1), lambda raw: raw["title"].no_such_name)
+    old = replace(record(NOTICE, 2), data='{"uid": "n", "title": "Alt"}')
+
+    edition = Edition([record(NOTICE, shape=2), old])
+
+    assert edition.at(NOON).get("n") == NOTICE
+
+
 def test_row_of_a_newer_software_leaves_the_previous_version_standing():
     newer = record(replace(NOTICE, title="Neu"), 2, shape=99)
 
@@ -108,6 +146,13 @@ def test_version_in_a_language_that_is_not_the_source_is_no_german_version():
     other = record(replace(NOTICE, title="Admission"), 2, language="en")
 
     assert Edition([record(NOTICE), other]).at(NOON).get("n") == NOTICE
+
+
+def test_copy_of_a_row_without_a_zone_is_not_read():
+    naive = replace(record(NOTICE), live_from=NOON.replace(tzinfo=None))
+
+    with pytest.raises(msgspec.ValidationError, match="timezone"):
+        msgspec.msgpack.decode(msgspec.msgpack.encode(naive), type=Record)
 
 
 def test_draft_is_laid_over_without_changing_the_edition():
