@@ -138,3 +138,33 @@ def test_promise_11_restoring_leaves_out_what_points_at_a_deleted_object_and_say
         "Nicht geladen, weil es das Ziel nicht mehr gibt: Seite über Termine, "
         "Meistgesuchte Dienstleistung: Dienstleistung."
     )
+
+
+# --- Days and instants
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2019-12-31", "2100-01-01", "9999-12-31"])
+def test_promise_11_year_that_nobody_means_is_told_at_the_field(admin_client, day):
+    notice, channel = drafts.notice(), drafts.hotline()
+    dates = {"starts_at_0": day, "starts_at_1": "00:00", "review_on": day}
+    exception = {
+        "exceptions-TOTAL_FORMS": "1",
+        "exceptions-0-first": day,
+        "exceptions-0-last": "2030-01-01",
+        "exceptions-0-effect": "closed",
+    }
+
+    in_notice = save(admin_client, notice, filled_form(admin_client, address(notice)) | dates)
+    in_channel = save(
+        admin_client, channel, filled_form(admin_client, address(channel)) | exception
+    )
+    in_publishing = admin_client.post(
+        address(notice, "publish"),
+        filled_form(admin_client, address(notice, "publish"))
+        | {"live_from_0": day, "live_from_1": "00:00"},
+    )
+
+    message = "Möglich sind Tage von 2020 bis 2099."
+    assert errors_at(in_notice) == {"starts_at_0": message, "review_on": message}
+    assert errors_at(in_channel) == {"exceptions-0-first": message}
+    assert errors_at(in_publishing)["live_from_0"] == message

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from content import publishing, states
 from content.admin.common import fetch, in_words, show
-from content.admin.widgets import InstantInput
+from content.admin.widgets import InstantField
 from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
@@ -18,12 +18,7 @@ from content.states import State
 
 
 class InstantForm(forms.Form):
-    live_from = forms.SplitDateTimeField(
-        label="Ab wann?",
-        required=False,
-        help_text="Leer: sofort.",
-        widget=InstantInput,
-    )
+    live_from = InstantField(label="Ab wann?", required=False, help_text="Leer: sofort.")
     note = forms.CharField(
         label="Was hat sich geändert?",
         required=False,

@@ -1,8 +1,13 @@
 """The fields of objects and of their parts, plainer than Django's and named for screen readers."""
 
+from datetime import date, datetime
+
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+
+from content.hours import ZONE
 
 DATE = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
 TIME = {"format": "%H:%M", "attrs": {"type": "time"}}
@@ -21,14 +26,32 @@ class InstantInput(forms.SplitDateTimeWidget):
         )
 
 
+def between(first, last) -> list:
+    """Holidays are known for a while, not for ever; and nobody means the year 1."""
+    message = "Möglich sind Tage von 2020 bis 2099."
+    return [MinValueValidator(first, message), MaxValueValidator(last, message)]
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(**DATE)
+    default_validators = between(date(2020, 1, 1), date(2099, 12, 31))
+
+
+class InstantField(forms.SplitDateTimeField):
+    widget = InstantInput
+    default_validators = between(
+        datetime(2020, 1, 1, tzinfo=ZONE), datetime(2099, 12, 31, 23, 59, 59, tzinfo=ZONE)
+    )
+
+
 class PlainFields:
     """Mix in before ModelAdmin or an inline."""
 
     # The browser's own calendars: they know fingers, keyboards and screen readers.
     formfield_overrides = {
-        models.DateField: {"widget": forms.DateInput(**DATE)},
+        models.DateField: {"form_class": DayField, "widget": DayField.widget},
         models.TimeField: {"widget": forms.TimeInput(**TIME)},
-        models.DateTimeField: {"widget": InstantInput},
+        models.DateTimeField: {"form_class": InstantField, "widget": InstantField.widget},
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
     }
 
