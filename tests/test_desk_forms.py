@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from content import models
 from content.publishing import publish
@@ -168,3 +169,33 @@ def test_promise_11_year_that_nobody_means_is_told_at_the_field(admin_client, da
     assert errors_at(in_notice) == {"starts_at_0": message, "review_on": message}
     assert errors_at(in_channel) == {"exceptions-0-first": message}
     assert errors_at(in_publishing)["live_from_0"] == message
+
+
+# --- What no browser sends by itself
+
+
+def test_promise_11_impossible_instant_in_what_was_opened_only_hides_the_difference(admin_client):
+    notice = drafts.notice(starts_at=drafts.NOON)
+    form = filled_form(admin_client, address(notice))
+    opened_as = form["opened_as"].replace("2026-07-01T10:00:00Z", "0001-01-01T00:00:00+14:00")
+
+    response = save(admin_client, notice, form | {"opened": "9", "opened_as": opened_as})
+
+    assert response.status_code == 200
+    assert "Jemand hat um" in text_of(response)
+
+
+def test_promise_11_choice_that_can_not_be_is_told_at_the_field(admin_client):
+    service = drafts.service()
+    drafts.checklist()
+    form = filled_form(admin_client, address(service)) | {"checklists": ["9" * 40]}
+
+    response = save(admin_client, service, form)
+
+    assert errors_at(response) == {"checklists": "Diese Auswahl gibt es nicht."}
+
+
+def test_promise_11_form_takes_nothing_from_its_address(admin_client):
+    response = admin_client.get(reverse("admin:content_notice_add"), {"starts_at": "x"})
+
+    assert response.status_code == 200

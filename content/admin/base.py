@@ -1,6 +1,5 @@
 """What the admin of every concept has in common: drafts, states, and the way to the public."""
 
-import msgspec
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponseRedirect
@@ -64,9 +63,9 @@ def as_opened(obj: Content) -> dict:
 def _changed_since(obj: Content, opened_as: str) -> list[str]:
     try:
         before = records.decode(kind_of(obj), records.current_shape(kind_of(obj)), opened_as)
-    except msgspec.MsgspecError:
+        changes = differences(before, snapshot(obj))
+    except Exception:  # The browser may send anything.
         return []
-    changes = differences(before, snapshot(obj))
     return [f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in changes]
 
 
@@ -126,6 +125,10 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         return f"{when:%d.%m.%Y, %H.%M} Uhr" + (f", {obj.changed_by}" if obj.changed_by else "")
 
     # --- The form
+
+    def get_changeform_initial_data(self, request):
+        """Nothing from the address: none of our links says anything there."""
+        return {}
 
     def get_fieldsets(self, request, obj=None):
         """The concept's fields as they stand, then what one rarely needs, folded."""

@@ -44,6 +44,14 @@ class InstantField(forms.SplitDateTimeField):
     )
 
 
+class ChoicesField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:  # SQLite's numbers end somewhere.
+            raise forms.ValidationError("Diese Auswahl gibt es nicht.") from error
+
+
 class PlainFields:
     """Mix in before ModelAdmin or an inline."""
 
@@ -52,7 +60,10 @@ class PlainFields:
         models.DateField: {"form_class": DayField, "widget": DayField.widget},
         models.TimeField: {"widget": forms.TimeInput(**TIME)},
         models.DateTimeField: {"form_class": InstantField, "widget": InstantField.widget},
-        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+        models.ManyToManyField: {
+            "form_class": ChoicesField,
+            "widget": forms.CheckboxSelectMultiple,
+        },
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
