@@ -3,11 +3,13 @@
 The database, and the last good copy on disk, feed the edition; no request waits for either.
 """
 
+import fcntl
 import logging
 import os
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -61,7 +63,7 @@ class Watcher:
         if news is None:
             return False
         self._hold(Edition(news))
-        self._keep(news)
+        self.keep(news)
         return True
 
     def write_error_pages(self) -> None:
@@ -72,14 +74,20 @@ class Watcher:
             self._written = site
 
     def load_copy(self) -> None:
+        if records := self._copied():
+            self._hold(Edition(records))
+        else:
+            logger.info("No copy of an edition yet.")
+
+    def _copied(self) -> list[Record]:
         """What this machine knew last; a copy that can't be read is as good as none."""
         try:
-            records = msgspec.msgpack.decode(self.copy.read_bytes(), type=list[Record])
-            self._hold(Edition(records))
+            return msgspec.msgpack.decode(self.copy.read_bytes(), type=list[Record])
         except FileNotFoundError:
-            logger.info("No copy of an edition yet.")
+            return []
         except (OSError, msgspec.MsgspecError):
             logger.exception("The copy of the last edition can't be read.")
+            return []
 
     def _note(self, reachable: bool) -> None:
         if reachable:
@@ -109,20 +117,40 @@ class Watcher:
         for message in new.unreadable:
             logger.error("Unreadable, the previous version stands: %s", message)
 
-    def _keep(self, records: list[Record]) -> None:
-        """Replace the copy at once or not at all; on a full disk the old one stays, alone."""
+    def keep(self, records: list[Record]) -> None:
+        """Replace the copy, but never by an older one: another process may know more already.
+
+        Of a history that a restored backup has made another one, the database's is right.
+        """
+        try:
+            with self._alone():
+                if self._copied()[: len(records)] != records:
+                    self._replace(msgspec.msgpack.encode(records))
+        except OSError:
+            logger.exception("The copy of the edition could not be kept; the previous one stays.")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self.copy.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                # Closing does not do it where a process has forked meanwhile.
+                fcntl.flock(lock, fcntl.LOCK_UN)
+
+    def _replace(self, content: bytes) -> None:
+        """At once or not at all; on a full disk the old copy stays, and no draft."""
         draft = self.copy.with_suffix(f".{os.getpid()}")
         try:
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(msgspec.msgpack.encode(records))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(self.copy)
-        except OSError:
-            logger.exception("The copy of the edition could not be kept; the previous one stays.")
-            with suppress(OSError):
-                draft.unlink()
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 _watcher = Watcher(settings.DATA_DIR / "edition.msgpack")

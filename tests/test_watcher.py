@@ -1,6 +1,7 @@
 """From a publication to every process, and what stands when the database does not."""
 
 import json
+import resource
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +14,7 @@ from content.edition import Edition
 from content.models import Publication
 from content.publishing import publish
 from content.watcher import Watcher
-from tests import drafts
+from tests import drafts, factories
 from tests.drafts import NOON
 from tests.site import Prepared, Site
 
@@ -105,8 +106,55 @@ def test_copy_on_disk_is_for_this_account_only_and_leaves_no_draft(watcher):
 
     watcher.refresh()
 
-    assert [path.name for path in watcher.copy.parent.iterdir()] == ["edition.msgpack"]
+    names = sorted(path.name for path in watcher.copy.parent.iterdir())
+    assert names == ["edition.lock", "edition.msgpack"]
     assert watcher.copy.stat().st_mode & 0o777 == 0o600
+
+
+def numbered(*titles):
+    notices = [factories.notice(title=title) for title in titles]
+    return [factories.record(notice, number) for number, notice in enumerate(notices, 1)]
+
+
+@pytest.mark.parametrize(
+    ("standing", "comes", "stays"),
+    [
+        (numbered("A"), numbered("A", "B"), numbered("A", "B")),
+        (numbered("A", "B"), numbered("A"), numbered("A", "B")),
+        (numbered("A", "B", "C"), numbered("A", "B neu"), numbered("A", "B neu")),
+    ],
+    ids=["newer", "older, of a slower process", "after a restored backup"],
+)
+def test_copy_is_never_replaced_by_an_older_one(watcher, standing, comes, stays):
+    watcher.keep(standing)
+    Watcher(watcher.copy).keep(comes)
+
+    Watcher(watcher.copy).load_copy()
+
+    assert list(edition.newest().records) == stays
+
+
+def test_copy_that_can_not_be_read_is_replaced(watcher):
+    watcher.copy.write_bytes(b"half a file")
+
+    watcher.keep(numbered("A"))
+    watcher.load_copy()
+
+    assert list(edition.newest().records) == numbered("A")
+
+
+def test_copy_stays_alone_when_its_successor_can_not_be_written(watcher):
+    watcher.keep(numbered("A"))
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, limit[1]))  # as if the disk were full
+    watcher.keep(numbered("A", "B"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+
+    watcher.load_copy()
+
+    assert list(edition.newest().records) == numbered("A")
+    names = sorted(path.name for path in watcher.copy.parent.iterdir())
+    assert names == ["edition.lock", "edition.msgpack"]
 
 
 @pytest.mark.django_db
