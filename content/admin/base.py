@@ -16,6 +16,9 @@ from content.models.base import Content
 from content.snapshots import kind_of, snapshot, with_parts
 
 
+OPENED = ("opened", "opened_as")
+
+
 class ContentForm(forms.ModelForm):
     """Refuses to overwrite what a colleague saved after this form was opened."""
 
@@ -129,6 +132,13 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         """Nothing from the address: none of our links says anything there."""
         return {}
+
+    def get_fields(self, request, obj=None):
+        """Who may only look writes over nobody: what was opened would be shown as a text."""
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name not in OPENED]
 
     def get_fieldsets(self, request, obj=None):
         """The concept's fields as they stand, then what one rarely needs, folded."""

@@ -84,3 +84,10 @@ class PartInline(PlainFields, admin.StackedInline):
         """Parts that sort themselves, such as hours, need no place."""
         sorts_itself = POSITION not in self.model._meta.ordering
         return [*(super().get_exclude(request, obj) or []), *([POSITION] if sorts_itself else [])]
+
+    def get_fields(self, request, obj=None):
+        """Who may only look needs no key; it would be shown as a text."""
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name != KNOWN_AS]
