@@ -1,15 +1,41 @@
 """Promises of the whole house that belong to no module alone."""
 
+import threading
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
+from django.test import Client
 
 from content import edition
 from content.edition import Edition
+from content.models import Publication
 from content.published import kind_of
 from content.records import write
 
 HOTLINE, NEW_NUMBER = "0 21 51 / 86-2333", "0 21 51 / 86-9999"
+
+
+NO_PAGES = ["/", "/healthz", "/robots.txt", "/sitemap.xml", "/icon.svg", "/de/gibt-es-nicht/"]
+
+
+@pytest.fixture
+def queries():
+    """Every query on every connection of every thread while the test runs."""
+    seen = []
+
+    def note(execute, sql, *rest):
+        seen.append(sql)
+        return execute(sql, *rest)
+
+    def listen(connection, **_):
+        connection.execute_wrappers.append(note)
+
+    connection_created.connect(listen)
+    with connection.execute_wrapper(note):
+        yield seen
+    connection_created.disconnect(listen)
 
 
 @pytest.fixture
@@ -19,6 +45,36 @@ def addresses(client, published_site):
         part.split("</loc>")[0].removeprefix("https://migration.example.org")
         for part in sitemap.split("<loc>")[1:]
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_promise_1_no_query_and_no_cookie_on_any_address_cold_and_warm(addresses, queries):
+    answers = []
+
+    def read_everything():
+        client = Client()
+        for path in [*addresses, *NO_PAGES] * 2:
+            response = client.get(path)
+            answers.append((path, len(response.cookies), "Cookie" in response.get("Vary", "")))
+
+    in_a_thread(read_everything)
+
+    assert len(answers) > 50
+    assert [answer for answer in answers if answer[1:] != (0, False)] == []
+    assert queries == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_sees_the_query_of_another_thread(queries):
+    in_a_thread(lambda: (Publication.objects.exists(), connection.close()))
+
+    assert len([sql for sql in queries if "content_publication" in sql]) == 1
+
+
+def in_a_thread(work):
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
 
 
 def test_promise_5_language_without_content_is_named_as_one_to_come_and_never_served(

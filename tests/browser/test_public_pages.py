@@ -31,7 +31,7 @@ def paths(site):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page, site, paths, violations, scheme):
+def test_promise_10_axe_finds_nothing(page, site, paths, violations, scheme):
     page.emulate_media(color_scheme=scheme)
     found = {}
     for path in paths:
@@ -41,7 +41,7 @@ def test_axe_finds_nothing(page, site, paths, violations, scheme):
     assert found == {path: [] for path in paths}
 
 
-def test_nothing_is_wider_than_a_narrow_phone(page, site, paths):
+def test_promise_10_nothing_is_wider_than_a_narrow_phone(page, site, paths):
     page.set_viewport_size({"width": 320, "height": 640})
     too_wide = {}
     for path in paths:
@@ -74,7 +74,7 @@ def tab_stops(page):
 
 
 @pytest.mark.parametrize("path", ["/de/", "/de/dienste/", "/de/dienste/verpflichtungserklaerung/"])
-def test_every_tab_stop_is_seen(page, site, path):
+def test_promise_10_every_tab_stop_is_seen(page, site, path):
     page.goto(site.url + path)
     stops = tab_stops(page)
 
