@@ -17,6 +17,10 @@ from content import published
 from content.published import Slot, Thing
 from content.snapshots import model_of
 
+# Words, or else lines, or else the whole: comparing takes the square of the number of pieces.
+GRAINS = [r"\S+|\s+", r".*\n|.+", r"(?s).+"]
+MOST_PIECES = 2_000  # a third of a second
+
 
 @dataclass(frozen=True)
 class Change:
@@ -119,8 +123,13 @@ def _plain(html: str) -> str:
     return re.sub(r"\n+", "\n", text).strip()
 
 
+def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:
+    cuts = ((re.findall(grain, before), re.findall(grain, after)) for grain in GRAINS)
+    return next(cut for cut in cuts if max(map(len, cut)) <= MOST_PIECES)
+
+
 def _marked(before: str, after: str) -> Iterator[tuple[str, str]]:
-    old, new = (re.findall(r"\S+|\s+", text) for text in (before, after))
+    old, new = _pieces(before, after)
     for kind, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield "same", "".join(old[i:j])

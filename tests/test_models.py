@@ -186,6 +186,11 @@ def test_forbidden_link_is_named_in_the_message(address):
     assert address in refusal.value.messages[0]
 
 
+def test_text_that_is_too_long_is_refused_with_what_to_do():
+    with pytest.raises(ValidationError, match=r"50\.012 Zeichen .* verteilen Sie ihn"):
+        models.Notice._meta.get_field("body").clean("<p>" + "a " * 25_002 + "</p>\n", None)
+
+
 @pytest.mark.parametrize("address", ["{telefon:hotline}", "/de/&#123;e-mail:amt}"])
 def test_quoted_fact_is_refused_as_the_address_of_a_link(address):
     field = models.Notice._meta.get_field("body")

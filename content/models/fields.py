@@ -5,6 +5,7 @@ from html import unescape
 
 import nh3
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django_prose_editor.fields import ProseEditorField
 
 from content.published import PLACEHOLDER
@@ -28,6 +29,7 @@ EXTENSIONS = {
 }
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "h3"}
 BLOCKS = "p|ul|ol|li|h3"
+LONGEST = 50_000  # characters with their markup: some twenty pages, still quickly compared
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 HREF = re.compile(r"""href\s*=\s*["']?([^"'>]*)""", re.IGNORECASE)
@@ -82,6 +84,16 @@ def refuse_forbidden_links(html: str) -> None:
             )
 
 
+def refuse_too_long(html: str) -> None:
+    if len(html or "") > LONGEST:
+        raise ValidationError(
+            f"Der Text ist zu lang: {number_format(len(html), force_grouping=True)} Zeichen samt "
+            f"Formatierung, möglich sind {number_format(LONGEST, force_grouping=True)}. Kürzen Sie "
+            "ihn, oder verteilen Sie ihn auf mehrere Abschnitte oder Seiten.",
+            code="too_long",
+        )
+
+
 class RichTextField(ProseEditorField):
     """Text with paragraphs, lists, links, emphasis and small headings."""
 
@@ -89,6 +101,7 @@ class RichTextField(ProseEditorField):
         super().__init__(*args, **kwargs | {"extensions": EXTENSIONS, "sanitize": sanitize})
 
     def clean(self, value, instance):
+        refuse_too_long(value)
         refuse_forbidden_links(value)
         return super().clean(value, instance)
 
