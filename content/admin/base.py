@@ -15,7 +15,6 @@ from content.models import Publication
 from content.models.base import Content
 from content.snapshots import kind_of, snapshot, with_parts
 
-
 OPENED = ("opened", "opened_as")
 
 

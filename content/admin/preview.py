@@ -1,36 +1,39 @@
 """The real public page with the draft laid over what is published, at an instant of choice."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
+import msgspec
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from content import edition, published, publishing
-from content.admin.common import fetch
+from content import edition, published, refusals
+from content.admin.common import fetch, in_words, show
+from content.admin.widgets import InstantField
+from content.models.base import Content
 from content.published import SOURCE_LANGUAGE, Thing
 from content.site import Site
 from content.snapshots import snapshot
 
 
 class PreviewForm(forms.Form):
-    # Holidays are known for a while, not for ever.
     zeit = forms.DateTimeField(
+        label="Anderer Zeitpunkt",
         required=False,
-        validators=[
-            MinValueValidator(datetime(2020, 1, 1, tzinfo=UTC)),
-            MaxValueValidator(datetime(2100, 1, 1, tzinfo=UTC)),
-        ],
+        validators=InstantField.default_validators,
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )
 
 
 def preview_view(request, model_admin, object_id):
     obj = fetch(model_admin, request, object_id)
-    if publishing.problems(obj):
+    try:
+        thing = _presentable(obj)
+    except msgspec.ValidationError:
         return HttpResponseRedirect(model_admin.address(obj, "change") + "?pruefen")
-    thing, instant = snapshot(obj), _chosen_instant(request)
+    instant = _chosen_instant(request) or _first_instant(thing)
     request.edition = edition.newest().with_draft(thing, instant)
     request.instant = instant
     request.preview = {
@@ -38,16 +41,48 @@ def preview_view(request, model_admin, object_id):
         "instant": timezone.localtime(instant),
         "back": model_admin.address(obj, "change"),
     }
-    match = resolve(public_address(thing, request.edition.current(instant)))
-    response = match.func(request, *match.args, **match.kwargs)
-    response["Cache-Control"] = "no-store"
-    return response
+    address = public_address(thing, request.edition.current(instant))
+    return _public_page(request, address) or show(
+        request,
+        model_admin,
+        obj,
+        "preview",
+        f"Vorschau: {obj}",
+        instant=in_words(instant),
+        form=PreviewForm(initial={"zeit": instant}),
+    )
 
 
-def _chosen_instant(request) -> datetime:
-    """What "zeit" says, as the office's wall clock shows it; else now."""
+def _presentable(obj: Content) -> Thing:
+    """The draft with something in the place of what no page can be without."""
+    thing = snapshot(obj)
+    if not getattr(thing, "slug", True) or any(refusals.taken_address(obj, timezone.now())):
+        thing = replace(thing, slug=f"entwurf-{thing.uid}")
+    if not getattr(thing, "file", True):
+        thing = replace(thing, file="entwurf.pdf")
+    return thing
+
+
+def _chosen_instant(request: HttpRequest) -> datetime | None:
+    """What "zeit" says, as the office's wall clock shows it."""
     form = PreviewForm(request.GET)
-    return (form.is_valid() and form.cleaned_data["zeit"]) or timezone.now()
+    return form.cleaned_data["zeit"] if form.is_valid() else None
+
+
+def _first_instant(thing: Thing) -> datetime:
+    """Now; for what starts later, its start."""
+    now = timezone.now()
+    return max(now, getattr(thing, "starts_at", None) or now)
+
+
+def _public_page(request: HttpRequest, address: str) -> HttpResponse | None:
+    """None where readers would get no page: it starts later, or there is no site yet."""
+    match = resolve(address)
+    try:
+        response = match.func(request, *match.args, **match.kwargs)
+    except Http404:
+        return None
+    return response if response.status_code == 200 else None
 
 
 def public_address(thing: Thing, site: Site) -> str:
