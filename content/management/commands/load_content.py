@@ -2,7 +2,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from content import initial_content, publishing
+from content.models.base import Content
 from content.published import SOURCE_LANGUAGE
+from content.publishing import Refused
 
 
 class Command(BaseCommand):
@@ -12,6 +14,21 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         new = initial_content.create_missing(SOURCE_LANGUAGE)
         initial_content.create_missing_questions(SOURCE_LANGUAGE)
-        for obj in new:
+        refused = publish_all(new)
+        self.stdout.write(f"{len(new)} objects created, {len(new) - len(refused)} published.")
+        for obj, refusal in refused.items():
+            self.stdout.write(f"{obj} stays a draft: {refusal}")
+
+
+def publish_all(objects: list[Content]) -> dict[Content, Refused]:
+    """What stays a draft, and why, such as an address that staff have given to something else.
+
+    What is refused is tried again after the others: it may quote a fact of one of them.
+    """
+    refused = {}
+    for obj in objects:
+        try:
             publishing.publish(obj, note="Erster Inhalt, noch nicht bestätigt")
-        self.stdout.write(f"{len(new)} objects created and published.")
+        except Refused as refusal:
+            refused[obj] = refusal
+    return publish_all(list(refused)) if 0 < len(refused) < len(objects) else refused
