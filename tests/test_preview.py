@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from content import edition, models, published
@@ -103,3 +105,42 @@ def test_preview_of_an_incomplete_draft_publishes_and_saves_nothing(admin_client
 
     notice.refresh_from_db()
     assert (notice.slug, Publication.objects.count()) == ("", count)
+
+
+# --- The file of a draft
+
+
+def link_to_the_file(client, download):
+    page = BeautifulSoup(client.get(address(download)).content, "html.parser")
+    return page.select_one("p.file-upload a")["href"]
+
+
+def test_file_of_a_draft_can_be_looked_at_from_its_form(admin_client):
+    download = models.Download.objects.create(title="Antrag")
+    download.file.save("antrag für alle.pdf", ContentFile(b"%PDF-1.4"))
+
+    response = admin_client.get(link_to_the_file(admin_client, download))
+
+    assert b"".join(response.streaming_content) == b"%PDF-1.4"
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_promise_2_file_of_a_draft_is_for_staff_only(admin_client, client):
+    download = models.Download.objects.create(title="Antrag")
+    download.file.save("antrag.pdf", ContentFile(b"%PDF-1.4"))
+    link = link_to_the_file(admin_client, download)
+
+    anonymous = client.get(link)
+    client.force_login(User.objects.create_user("neu", is_staff=True))
+
+    assert anonymous["Location"].startswith("/admin/login/")
+    assert client.get(link).status_code == 403
+
+
+def test_file_that_no_draft_has_or_that_is_lost_is_not_found(admin_client):
+    lost = models.Download.objects.create(title="Antrag", file="formulare/verloren.pdf")
+    link = link_to_the_file(admin_client, lost)
+
+    assert admin_client.get(link).status_code == 404
+    assert admin_client.get(link.replace("verloren", "nie")).status_code == 404

@@ -1,4 +1,7 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.urls import path
 
 from content import uploads
 from content.admin.base import ContentAdmin, ContentForm
@@ -18,3 +21,22 @@ class DownloadForm(ContentForm):
 class DownloadAdmin(ContentAdmin):
     form = DownloadForm
     list_display = [*ContentAdmin.list_display, "language"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.file_view)
+        return [
+            path("datei/<path:name>", view, name="content_download_file"),
+            *super().get_urls(),
+        ]
+
+    def file_view(self, request, name):
+        """The file of a draft, under the address that the settings give to all files."""
+        download = Download.objects.filter(file=name).first()
+        if not download:
+            raise Http404
+        if not self.has_view_permission(request, download):
+            raise PermissionDenied
+        try:
+            return FileResponse(download.file.open(), content_type="application/pdf")
+        except FileNotFoundError as error:
+            raise Http404 from error
