@@ -14,7 +14,7 @@ from content.admin.attention import attention
 from content.edition import Edition
 from content.publishing import publish, withdraw
 from tests import drafts
-from tests.drafts import published_edition
+from tests.drafts import HOUR, NOON, published_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +176,30 @@ def test_draft_is_listed_until_it_is_public_and_again_when_it_differs():
     assert never == {"nicht-oeffentlich": "Impressum: noch nie veröffentlicht"}
     assert public == {}
     assert told() == {"nicht-oeffentlich": "Impressum: geändert"}
+
+
+def test_draft_that_went_on_from_a_correction_is_not_public_once_the_waiting_version_came():
+    page = complete_page()
+    publish_all(page, now=NOON)
+    page.summary = "Danach"
+    page.save()
+    publish_all(page, now=NOON, live_from=NOON + 2 * HOUR)
+    page.summary = "Korrigiert"
+    page.save()
+    publish_all(page, now=NOON + HOUR)
+
+    unpublished = [item for item in attention(NOON + 3 * HOUR) if item.slug == "nicht-oeffentlich"]
+
+    assert [str(row) for item in unpublished for row in item.rows] == ["Impressum: geändert"]
+
+
+def test_what_is_public_without_a_draft_does_not_stop_the_front_page(admin_client):
+    notice = drafts.notice()
+    publish_all(notice)
+    models.Notice.objects.all().delete()
+
+    assert admin_client.get("/admin/").status_code == 200
+    assert told() == {}
 
 
 def test_withdrawn_object_needs_no_attention():

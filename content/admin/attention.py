@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import groupby
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from content import completeness, edition, hours, published
+from content import completeness, edition, hours, published, states
 from content.dates import date_line
 from content.models import OpenQuestion
 from content.models.base import Content
-from content.snapshots import kind_of, model_of, snapshot, with_parts
+from content.snapshots import kind_of, model_of, with_parts
 
 SOON = timedelta(days=7)
 WEEKS = 8
@@ -69,52 +71,55 @@ class Item:
 
 
 class Desk:
-    """Everything the topics look at, each fetched once."""
+    """Everything the topics look at, each fetched once; only what the account may view."""
 
-    def __init__(self, now: datetime):
-        self.now = now
-        self.today = timezone.localdate(now)
+    def __init__(self, now: datetime | None, may_view: Callable[[type[Model]], bool]):
+        self.now = now or timezone.now()
+        self.may_view = may_view
+        self.today = timezone.localdate(self.now)
         self.edition = edition.newest()
-        self.site = self.edition.current(now)
+        self.site = self.edition.current(self.now)
 
     @cached_property
     def drafts(self) -> dict[str, Content]:
         return {
             obj.uid: obj
             for kind in published.KINDS
+            if self.may_view(model_of(kind))
             for obj in with_parts(model_of(kind)._default_manager.all())
         }
 
-    def row(self, uid: str, detail: str = "") -> Row:
-        obj = self.drafts[uid]
-        name = f"admin:content_{kind_of(obj)}_change"
-        return Row(str(obj), detail, reverse(name, args=[obj.pk]))
+    def rows(self, uid: str, detail: str = "") -> Iterator[Row]:
+        """None for what the account may not view, and for what is public without a draft."""
+        if obj := self.drafts.get(uid):
+            name = f"admin:content_{kind_of(obj)}_change"
+            yield Row(str(obj), detail, reverse(name, args=[obj.pk]))
 
 
 def unreadable(desk: Desk) -> Iterator[Row]:
     """The object's previous version stands instead; somebody must publish it anew."""
     uids = {f"Fassung {record.number}": record.uid for record in desk.edition.records}
     for message in desk.edition.unreadable:
-        yield desk.row(uids[message.split(":")[0]], message)
+        yield from desk.rows(uids[message.split(":")[0]], message)
 
 
 def overdue_notices(desk: Desk) -> Iterator[Row]:
     for notice in desk.site.notices:
         if notice.review_on and notice.review_on <= desk.today:
-            yield desk.row(notice.uid, f"zu prüfen seit {_in_words(notice.review_on)}")
+            yield from desk.rows(notice.uid, f"zu prüfen seit {_in_words(notice.review_on)}")
 
 
 def ending_notices(desk: Desk) -> Iterator[Row]:
     for notice in desk.site.notices:
         if notice.ends_at and notice.ends_at <= desk.now + SOON:
             ends = timezone.localtime(notice.ends_at)
-            yield desk.row(notice.uid, f"endet am {_in_words(ends)} um {ends:%H.%M} Uhr")
+            yield from desk.rows(notice.uid, f"endet am {_in_words(ends)} um {ends:%H.%M} Uhr")
 
 
 def endless_notices(desk: Desk) -> Iterator[Row]:
     for notice in desk.site.notices:
         if not notice.ends_at and not notice.review_on:
-            yield desk.row(notice.uid)
+            yield from desk.rows(notice.uid)
 
 
 def undecided_days(desk: Desk) -> Iterator[Row]:
@@ -123,20 +128,22 @@ def undecided_days(desk: Desk) -> Iterator[Row]:
         weeks = hours.weeks(channel, desk.today, WEEKS, federal_state)
         days = [day for week in weeks for day in week if day.date >= desk.today]
         if undecided := [day for day in days if day.state == "undecided"]:
-            yield desk.row(channel.uid, ", ".join(_day_in_words(day) for day in undecided))
+            yield from desk.rows(channel.uid, ", ".join(_day_in_words(day) for day in undecided))
+
+
+UNPUBLISHED = {"Entwurf": "noch nie veröffentlicht", "geändert": "geändert"}
 
 
 def unpublished(desk: Desk) -> Iterator[Row]:
-    for obj in desk.drafts.values():
-        versions = desk.edition.versions((kind_of(obj), obj.uid))
-        newest = max(versions, key=lambda version: version.number, default=None)
-        if newest is None:
-            yield desk.row(obj.uid, "noch nie veröffentlicht")
-        elif newest.thing and newest.thing != snapshot(obj):
-            yield desk.row(obj.uid, "geändert")
+    for _, objects in groupby(desk.drafts.values(), key=kind_of):
+        for uid, state in states.states(objects, desk.now, desk.edition).items():
+            if state.label in UNPUBLISHED:
+                yield from desk.rows(uid, UNPUBLISHED[state.label])
 
 
 def open_questions(desk: Desk) -> Iterator[Row]:
+    if not desk.may_view(OpenQuestion):
+        return
     for question in OpenQuestion.objects.filter(answer=""):
         touched = [str(desk.drafts[uid]) for uid in question.touches if uid in desk.drafts]
         address = reverse("admin:content_openquestion_change", args=[question.pk])
@@ -149,13 +156,13 @@ def unconfirmed(desk: Desk) -> Iterator[Row]:
             continue  # Languages claim nothing that one could vouch for.
         line = date_line(desk.site.history(version.thing))
         if not line.confirmed or line.changed_since:
-            yield desk.row(uid, "seit der Bestätigung geändert" if line.confirmed else "")
+            yield from desk.rows(uid, "seit der Bestätigung geändert" if line.confirmed else "")
 
 
 def missing_facts(desk: Desk) -> Iterator[Row]:
     for obj in desk.drafts.values():
         if labels := completeness.missing(obj):
-            yield desk.row(obj.uid, ", ".join(labels))
+            yield from desk.rows(obj.uid, ", ".join(labels))
 
 
 @dataclass(frozen=True)
@@ -236,14 +243,18 @@ TOPICS = {
 }
 
 
-def attention(now: datetime | None = None) -> list[Item]:
-    desk = Desk(now or timezone.now())
+def everything(model: type[Model]) -> bool:
+    return True
+
+
+def attention(now: datetime | None = None, may_view=everything) -> list[Item]:
+    desk = Desk(now, may_view)
     items = [Item(slug, topic, tuple(topic.find(desk))) for slug, topic in TOPICS.items()]
     return [item for item in items if item.rows]
 
 
-def rows(topic: Topic, now: datetime | None = None) -> list[Row]:
-    return list(topic.find(Desk(now or timezone.now())))
+def rows(topic: Topic, now: datetime | None = None, may_view=everything) -> list[Row]:
+    return list(topic.find(Desk(now, may_view)))
 
 
 def _in_words(day: date) -> str:

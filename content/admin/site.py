@@ -73,7 +73,8 @@ class StaffSite(AdminSite):
     def index(self, request, extra_context=None):
         from content.admin.attention import attention  # has models, which load after this module
 
-        return super().index(request, {"attention": attention(), **(extra_context or {})})
+        found = attention(may_view=self._may_view(request))
+        return super().index(request, {"attention": found, **(extra_context or {})})
 
     def attention(self, request, slug):
         """All of one topic of the front page."""
@@ -82,10 +83,14 @@ class StaffSite(AdminSite):
         topic = TOPICS.get(slug)
         if not topic:
             raise Http404
-        context = {"title": topic.many, "topic": topic, "rows": rows(topic)}
+        found = rows(topic, may_view=self._may_view(request))
+        context = {"title": topic.many, "topic": topic, "rows": found}
         return TemplateResponse(
             request, "admin/attention.html", self.each_context(request) | context
         )
+
+    def _may_view(self, request):
+        return lambda model: self.get_model_admin(model).has_view_permission(request)
 
     def i18n_javascript(self, request, extra_context=None):
         """The words of the text editor as well as the admin's own."""
