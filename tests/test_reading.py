@@ -57,16 +57,16 @@ def test_closed_day_says_why_and_when_it_is_open_again():
     )
     channel = type(HOTLINE)(uid="hotline", title="Hotline", rules=HOTLINE.rules, exceptions=(trip,))
     words = " ".join(page_of(get(edition_of(channel), "/de/")).select_one(".state").text.split())
-    assert words == "Jetzt geschlossen (Betriebsausflug), wieder ab Mittwoch, 8.00 Uhr"
+    assert words == "Jetzt nicht erreichbar (Betriebsausflug), wieder Mittwoch ab 8.00 Uhr"
 
 
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (NOW, "Jetzt erreichbar bis heute 17.00 Uhr"),
-        (NOW.replace(hour=19), "Jetzt geschlossen, wieder ab Mittwoch, 8.00 Uhr"),
-        (NOW.replace(hour=5), "Jetzt geschlossen, wieder ab heute 8.00 Uhr"),
-        (NOW.replace(day=6, hour=19), "Jetzt geschlossen, wieder ab Montag, 8.00 Uhr"),
+        (NOW, "Jetzt erreichbar bis 17.00 Uhr"),
+        (NOW.replace(hour=19), "Jetzt nicht erreichbar, wieder Mittwoch ab 8.00 Uhr"),
+        (NOW.replace(hour=5), "Jetzt nicht erreichbar, wieder heute ab 8.00 Uhr"),
+        (NOW.replace(day=6, hour=19), "Jetzt nicht erreichbar, wieder Montag ab 8.00 Uhr"),
     ],
 )
 def test_hotline_names_day_and_time(at, words):
@@ -129,6 +129,6 @@ def test_day_after_tomorrow_is_never_called_today():
     assert (
         "heute"
         not in read(edition_of(), "/de/", NOW.replace(hour=19) + 2 * DAY)
-        .split("wieder ab")[1]
+        .split("wieder ")[1]
         .split("</p>")[0]
     )

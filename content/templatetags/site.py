@@ -65,16 +65,31 @@ def date_line_of(context, things):
 
 @register.simple_tag(takes_context=True)
 def moment(context, instant):
-    """ "heute 17.00 Uhr", "Dienstag, 8.00 Uhr", "Dienstag, 29. Dezember, 8.00 Uhr"."""
+    """When something ends: "17.00 Uhr" today, "Dienstag, 8.00 Uhr" on another day."""
     at, today = instant.astimezone(hours.ZONE), context["reading"].today
-    on, at_clock = at.date(), _("%s Uhr") % clock(at.time())
-    if at.time() == time.min and (on - today).days == 1:
-        return _("heute 24.00 Uhr")
+    if at.time() == time.min and (at.date() - today).days == 1:
+        return _("24.00 Uhr")
+    at_clock = _("%s Uhr") % clock(at.time())
+    return at_clock if at.date() == today else f"{near_day(at.date(), today)}, {at_clock}"
+
+
+@register.simple_tag(takes_context=True)
+def moment_from(context, instant):
+    """When something begins: "heute ab 8.00 Uhr", "Dienstag, 29. Dezember, ab 8.00 Uhr"."""
+    at, today = instant.astimezone(hours.ZONE), context["reading"].today
+    words = {"day": near_day(at.date(), today), "clock": clock(at.time())}
+    if (at.date() - today).days < A_WEEK:
+        return _("%(day)s ab %(clock)s Uhr") % words
+    return _("%(day)s, ab %(clock)s Uhr") % words
+
+
+def near_day(on: date, today: date) -> str:
+    """ "heute", "Dienstag", "Dienstag, 29. Dezember"."""
     if on == today:
-        return _("heute %s") % at_clock
-    if (on - today).days < A_WEEK:
-        return f"{weekday(on.weekday())}, {at_clock}"
-    return f"{weekday(on.weekday())}, {formats.date_format(on, 'j. F')}, {at_clock}"
+        return _("heute")
+    name = weekday(on.weekday())
+    near = (on - today).days < A_WEEK
+    return name if near else f"{name}, {formats.date_format(on, 'j. F')}"
 
 
 @register.simple_tag(takes_context=True)
