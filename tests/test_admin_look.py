@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from content import edition, models
+from content import edition, hours, models
 from content.admin.attention import attention
 from content.edition import Edition
 from content.publishing import publish, withdraw
@@ -260,14 +260,14 @@ def test_undecided_days_of_the_coming_weeks_are_listed_until_they_are_decided():
     hotline, before_christmas = drafts.hotline(), drafts.NOON.replace(month=12, day=20)
     publish_all(hotline, confirmed=True)
     [undecided] = attention(before_christmas)
-    for field in ("on_public_holidays", "on_christmas_eve", "on_new_years_eve"):
+    for field in hours.EFFECT_FIELDS.values():
         setattr(hotline, field, "closed")
     hotline.save()
     publish_all(hotline, confirmed=True)
 
     assert str(undecided.rows[0]) == (
         "Hotline: 24. Dezember (Heiligabend), 25. Dezember (Erster Weihnachtstag), "
-        "31. Dezember (Silvester), 1. Januar (Neujahr)"
+        "31. Dezember (Silvester), 1. Januar (Neujahr), 8. Februar (Rosenmontag)"
     )
     assert attention(before_christmas) == []
 

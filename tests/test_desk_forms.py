@@ -1,8 +1,12 @@
 """What the forms of the desk make of what is typed, in any order and at the same time."""
 
+from datetime import time, timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from content import models
 from content.publishing import publish
@@ -199,3 +203,36 @@ def test_promise_11_form_takes_nothing_from_its_address(admin_client):
     response = admin_client.get(reverse("admin:content_notice_add"), {"starts_at": "x"})
 
     assert response.status_code == 200
+
+
+# --- The coming weeks of a channel
+
+
+def coming_days(client, channel):
+    page = BeautifulSoup(client.get(address(channel)).content, "html.parser")
+    rows = page.select(".desk-weeks tbody tr")
+    return [" ".join(row.get_text(" ").split()) for row in rows]
+
+
+def in_words(day):
+    return date_format(day, "l, j. F")
+
+
+def test_eight_whole_weeks_of_a_channel_are_shown_whatever_weekday_it_is(admin_client):
+    channel, today = drafts.hotline(), timezone.localdate()
+    for weekday in (5, 6):
+        channel.rules.create(weekday=weekday, opens=time(8), closes=time(17))
+
+    days = coming_days(admin_client, channel)
+
+    assert len(days) == 56
+    assert days[0].startswith(in_words(today))
+    assert days[-1].startswith(in_words(today + timedelta(days=55)))
+
+
+def test_channel_with_nothing_but_exceptions_shows_them(admin_client):
+    channel = models.Channel.objects.create(title="Schalter", kind="counter")
+    day = timezone.localdate() + timedelta(days=50)
+    channel.exceptions.create(first=day, last=day, effect="closed")
+
+    assert coming_days(admin_client, channel) == [f"{in_words(day)} geschlossen"]

@@ -125,8 +125,8 @@ def endless_notices(desk: Desk) -> Iterator[Row]:
 def undecided_days(desk: Desk) -> Iterator[Row]:
     federal_state = desk.site.office.federal_state if desk.site.office else ""
     for channel in desk.site.channels:
-        weeks = hours.weeks(channel, desk.today, WEEKS, federal_state)
-        days = [day for week in weeks for day in week if day.date >= desk.today]
+        coming = (desk.today + timedelta(days=n) for n in range(7 * WEEKS))
+        days = [hours.day(channel, on, federal_state) for on in coming]
         if undecided := [day for day in days if day.state == "undecided"]:
             yield from desk.rows(channel.uid, ", ".join(_day_in_words(day) for day in undecided))
 

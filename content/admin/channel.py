@@ -3,12 +3,14 @@ from datetime import timedelta
 from django.contrib import admin
 from django.utils import timezone
 
-from content import hours
+from content import hours, published
 from content.admin.base import ContentAdmin, PartInline
 from content.admin.ordering import OrderedAdmin
 from content.admin.parts import PartFormSet
 from content.models import Channel, HoursException, Office, OpeningRule
 from content.snapshots import snapshot
+
+WEEKS = 8
 
 
 class OpeningRuleFormSet(PartFormSet):
@@ -44,13 +46,18 @@ class ChannelAdmin(OrderedAdmin, ContentAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def coming_weeks(channel: Channel) -> list[tuple[hours.Day, ...]]:
-    """The next eight weeks as the saved draft would have them, holidays included."""
+def coming_weeks(channel: Channel) -> list[list[hours.Day]]:
+    """Eight times seven days from today, as the saved draft would have them; those with hours
+    or with something unusual."""
     office = Office.objects.first()
     state = office.federal_state if office else ""
-    today = timezone.localdate()
-    return [
-        tuple(day for day in week if day.date >= today)
-        for week in hours.weeks(snapshot(channel), today, 8, state)
-        if week[-1].date >= today - timedelta(days=7)
-    ]
+    thing, today = snapshot(channel), timezone.localdate()
+    days = [hours.day(thing, today + timedelta(days=n), state) for n in range(7 * WEEKS)]
+    weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
+    told = [[day for day in week if _says_something(day, thing)] for week in weeks]
+    return [week for week in told if week]
+
+
+def _says_something(day: hours.Day, channel: published.Channel) -> bool:
+    exceptional = any(one.first <= day.date <= one.last for one in channel.exceptions)
+    return bool(day.spans or day.reason or exceptional)
