@@ -236,3 +236,17 @@ def test_channel_with_nothing_but_exceptions_shows_them(admin_client):
     channel.exceptions.create(first=day, last=day, effect="closed")
 
     assert coming_days(admin_client, channel) == [f"{in_words(day)} geschlossen"]
+
+
+# --- Orders
+
+
+def test_promise_8_who_had_a_form_open_while_a_colleague_moved_the_object_is_told(admin_client):
+    models.ServiceArea.objects.create(title="a", slug="a", position=0)
+    area = models.ServiceArea.objects.create(title="b", slug="b", position=1)
+    form = filled_form(admin_client, address(area)) | {"title": "Neu"}
+    admin_client.post(address(area, "move", step="hoch"))
+
+    told = save(admin_client, area, form)
+
+    assert "Reihenfolge: 1 → 0" in text_of(told)

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -70,7 +71,10 @@ class OrderedAdmin:
         for position, row in enumerate(rows):
             if row.position != position:
                 self.model._default_manager.filter(pk=row.pk).update(
-                    position=position, changed_at=timezone.now(), changed_by=request.user
+                    position=position,
+                    revision=F("revision") + 1,
+                    changed_at=timezone.now(),
+                    changed_by=request.user,
                 )
         self.log_change(request, obj, f"Reihenfolge: jetzt Platz {new + 1}")
         return new + 1
