@@ -100,7 +100,7 @@ def _misspelt_quotations(obj: Content) -> list[Problem]:
         Problem(
             field,
             f"„{piece}“ übernimmt keine Angabe. Richtig sind {{telefon:…}}, {{e-mail:…}} und "
-            "{gebuehr:…} mit der Kennung, die unter „Herkunft der Angaben“ steht.",
+            "{gebuehr:…} mit der Kennung, die unter „Adresse und Kennung“ steht.",
         )
         for field, text in texts(snapshot(obj))
         for piece in re.findall(r"\{[^{}]*\}", text)

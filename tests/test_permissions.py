@@ -42,6 +42,7 @@ def test_who_may_only_look_sees_the_fields_of_the_content_and_no_others(client):
         "Titel:",
         "Für wen:",
         "Einleitung:",
+        "Kennung:",
         "Stand der Quelle:",
         "Herkunft:",
         "Reihenfolge:",

@@ -77,7 +77,11 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
     change_form_template = "admin/content/change_form.html"
     list_display = ["__str__", "state", "saved"]
     search_fields = ["title"]
-    folded = {"Adresse": ["slug"], "Herkunft der Angaben": ["source_as_of", "source_note"]}
+    readonly_fields = ["uid"]
+    folded = {
+        "Adresse und Kennung": ["slug", "uid"],
+        "Herkunft der Angaben": ["source_as_of", "source_note"],
+    }
     save_on_top = False
 
     def get_queryset(self, request):

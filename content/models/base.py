@@ -25,7 +25,16 @@ def german_slug(title: str) -> str:
 class Identified(models.Model):
     """Its uid survives reordering, deletion and restore; texts and references go by it."""
 
-    uid = models.CharField("Kennung", max_length=60, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(
+        "Kennung",
+        max_length=60,
+        unique=True,
+        default=new_uid,
+        editable=False,
+        help_text="Texte können Angaben von hier übernehmen: {telefon:Kennung} die Nummer eines "
+        "Kontaktwegs, {e-mail:Kennung} die der Dienststelle, {gebuehr:Kennung} die erste Gebühr "
+        "einer Dienstleistung.",
+    )
 
     class Meta:
         abstract = True
