@@ -144,3 +144,23 @@ def test_file_that_no_draft_has_or_that_is_lost_is_not_found(admin_client):
 
     assert admin_client.get(link).status_code == 404
     assert admin_client.get(link.replace("verloren", "nie")).status_code == 404
+
+
+def test_language_whose_code_is_taken_can_be_looked_at(admin_client):
+    other = drafts.german(name="Zweites Deutsch")
+
+    page = admin_client.get(address(other, "preview"))
+
+    assert "Zweites Deutsch" in page.content.decode()
+
+
+def test_checklist_is_looked_at_on_the_page_of_its_service(admin_client):
+    service, checklist = drafts.service(), drafts.checklist("Pass", title="Der neue Titel")
+    service.checklists.add(checklist)
+    publish(service)
+    hold_published()
+
+    page = admin_client.get(address(checklist, "preview"))
+
+    assert heading(page) == "Übertragung"
+    assert "Der neue Titel" in page.content.decode()

@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.utils import timezone
 
-from content import edition, published, refusals
+from content import addresses, edition, refusals
 from content.admin.common import fetch, in_words, show
 from content.admin.widgets import InstantField
 from content.models.base import Content
-from content.published import SOURCE_LANGUAGE, Thing
+from content.published import SOURCE_LANGUAGE, Download, Thing, kind_of
 from content.site import Site
 from content.snapshots import snapshot
 
@@ -56,11 +56,15 @@ def preview_view(request, model_admin, object_id):
 def _presentable(obj: Content) -> Thing:
     """The draft with something in the place of what no page can be without."""
     thing = snapshot(obj)
-    if not getattr(thing, "slug", True) or any(refusals.taken_address(obj, timezone.now())):
+    if hasattr(thing, "slug") and not _has_address(obj, thing):
         thing = replace(thing, slug=f"entwurf-{thing.uid}")
     if not getattr(thing, "file", True):
         thing = replace(thing, file="entwurf.pdf")
     return thing
+
+
+def _has_address(obj: Content, thing: Thing) -> bool:
+    return bool(thing.slug) and not any(refusals.taken_address(obj, timezone.now()))
 
 
 def _chosen_instant(request: HttpRequest) -> datetime | None:
@@ -85,28 +89,12 @@ def _public_page(request: HttpRequest, address: str) -> HttpResponse | None:
     return response if response.status_code == 200 else None
 
 
+# What has no page of its own is looked at where it appears.
+ELSEWHERE = {"language": "home", "checklist": "checklists", "download": "downloads"}
+
+
 def public_address(thing: Thing, site: Site) -> str:
-    """Where the public finds a thing, or the first page on which it appears."""
-    kind = published.kind_of(thing)
-    if kind == "checklist":
-        for service in site.services:
-            if thing.uid in service.checklists:
-                return public_address(service, site)
-    view = PAGES[kind]
-    slug = {"slug": thing.slug} if view in WITH_SLUG else {}
-    return reverse(view, kwargs={"language": SOURCE_LANGUAGE, **slug})
-
-
-WITH_SLUG = {"area", "service", "notice", "page"}
-PAGES = {
-    "office": "home",
-    "language": "home",
-    "servicearea": "area",
-    "service": "service",
-    "checklist": "checklists",
-    "notice": "notice",
-    "channel": "contact",
-    "directions": "directions",
-    "download": "downloads",
-    "page": "page",
-}
+    own = None if isinstance(thing, Download) else addresses.of(thing, site, SOURCE_LANGUAGE)
+    if own:
+        return own.partition("#")[0]
+    return reverse(ELSEWHERE[kind_of(thing)], kwargs={"language": SOURCE_LANGUAGE})
