@@ -88,6 +88,12 @@ def _check_channel(channel) -> list[Problem]:
     return problems
 
 
+def _check_office(office) -> list[Problem]:
+    if office.hotline and not quotes.tel(office.hotline.phone):
+        return [Problem("hotline", "Dieser Kontaktweg hat keine Telefonnummer.")]
+    return []
+
+
 def _check_language(language) -> list[Problem]:
     if language.code == SOURCE_LANGUAGE and not language.ready:
         return [Problem("ready", "Deutsch ist die Ausgangssprache und immer da.")]
@@ -114,4 +120,9 @@ def _check_page(page) -> list[Problem]:
     return [Problem("sections", "Wenigstens ein Abschnitt braucht einen Text.")]
 
 
-SPECIAL = {"channel": _check_channel, "language": _check_language, "page": _check_page}
+SPECIAL = {
+    "office": _check_office,
+    "channel": _check_channel,
+    "language": _check_language,
+    "page": _check_page,
+}

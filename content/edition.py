@@ -7,6 +7,7 @@ puts it there.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from operator import attrgetter
 from time import monotonic
@@ -106,9 +107,7 @@ class Edition:
                 continue
             if record.language == SOURCE_LANGUAGE:
                 self._add(versions[record.kind, record.uid], record)
-        for of_object in versions.values():
-            of_object.sort(key=attrgetter("live_from", "number"))
-        return versions
+        return {key: _in_order(of_object) for key, of_object in versions.items()}
 
     def _add(self, versions: list[Version], record: Record) -> None:
         # One unreadable row leaves the object's previous version standing.
@@ -134,6 +133,16 @@ class Edition:
                 yield version.live_from
                 if isinstance(version.thing, published.Notice):
                     yield from filter(None, [version.thing.starts_at, version.thing.ends_at])
+
+
+def _in_order(versions: list[Version]) -> list[Version]:
+    """Sorted; a small correction of nothing is none."""
+    versions = sorted(versions, key=attrgetter("live_from", "number"))
+    before = [None, *(version.thing for version in versions)]
+    return [
+        replace(version, minor=version.minor and thing is not None)
+        for version, thing in zip(versions, before, strict=False)
+    ]
 
 
 def _cancelled(records: Iterable[Record]) -> set[int]:

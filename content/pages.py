@@ -14,6 +14,7 @@ from content.edition import Edition
 from content.published import Channel, Language, Thing
 
 WEEKS_AHEAD = 4
+ASK_AGAIN = {"Cache-Control": "max-age=0, must-revalidate"}
 
 
 class Reading:
@@ -92,9 +93,7 @@ def respond(
     request: HttpRequest, reading: Reading, template: str, context: dict, status: int = 200
 ) -> HttpResponse:
     body = render(request, reading, template, context)
-    response = HttpResponse(
-        body, status=status, headers={"Cache-Control": "max-age=0, must-revalidate"}
-    )
+    response = HttpResponse(body, status=status, headers=ASK_AGAIN)
     response.true_until = reading.until
     return allow_styles(response)
 

@@ -3,6 +3,7 @@
 Each fact is changed at its own place and is new wherever it is quoted.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,7 @@ from django.utils.html import escape, format_html
 from content.published import PLACEHOLDER, Thing, kind_of, slots
 
 REGION = "DE"
+IS_POSSIBLE = phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 def filled(thing: Any, facts: Mapping[str, Thing]) -> Any:
@@ -37,9 +39,13 @@ def filled(thing: Any, facts: Mapping[str, Thing]) -> Any:
 
 def tel(number: str) -> str:
     """The address that dials a number as it is written; empty for what is no number."""
+    if re.search("[a-z]", number, re.IGNORECASE):
+        return ""  # would be dialled as the digits under the letters
     try:
         parsed = phonenumbers.parse(number, REGION)
     except phonenumbers.NumberParseException:
+        return ""
+    if phonenumbers.is_possible_number_with_reason(parsed) != IS_POSSIBLE:
         return ""
     return "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 

@@ -70,7 +70,9 @@ class Site:
 
     @property
     def hotline(self) -> published.Channel | None:
-        return self.office and self.get(self.office.hotline)
+        """The channel that stands on every page; None as long as it has no number."""
+        channel = self.office and self.get(self.office.hotline)
+        return channel if channel and channel.phone else None
 
     @cached_property
     def directions(self) -> published.Directions | None:

@@ -63,7 +63,7 @@ def _entries(reading: Reading, things: list[Thing]) -> list[Entry]:
         Entry(
             addresses.of(thing, reading.site, reading.language),
             thing.title,
-            reading.site.history(thing)[-1].live_from,
+            reading.date_line(thing).confirmed,
         )
         for thing in things
     ]

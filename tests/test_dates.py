@@ -1,6 +1,20 @@
+import re
+
 from content import dates
 from content.dates import DateLine
-from tests.factories import DAY, HOUR, NOW, edition_of, notice, read, record, withdrawal
+from content.published import Directions
+from tests.factories import (
+    DAY,
+    HOTLINE,
+    HOUR,
+    NOW,
+    OFFICE,
+    edition_of,
+    notice,
+    read,
+    record,
+    withdrawal,
+)
 
 PATH = "/de/hinweise/hinweis/"
 
@@ -123,3 +137,43 @@ def test_earlier_version_is_marked_and_not_for_search_engines():
 def test_notice_leads_to_its_earlier_versions():
     known = edition_of(record(notice(), 11, NOW - DAY), record(notice(title="Neu"), 12, NOW - HOUR))
     assert f'href="{PATH}fassungen/11/"' in read(known, PATH)
+
+
+def test_small_correction_of_what_was_withdrawn_is_a_new_text():
+    confirmed = record(notice(), 11, NOW - 3 * DAY, confirmed=True)
+    gone = withdrawal(notice(), 12, NOW - 2 * DAY)
+    back = record(notice(title="Anders"), 13, NOW - DAY, minor=True)
+
+    versions = history(confirmed, gone, back)
+
+    assert dates.date_line(versions) == DateLine(NOW - 3 * DAY, changed_since=True)
+    assert [(period.number, period.ends) for period in dates.earlier(versions)] == [
+        (11, NOW - 2 * DAY)
+    ]
+
+
+def test_promise_12_home_page_is_no_better_than_the_worst_that_it_shows():
+    confirmed = [record(thing, 1, confirmed=True) for thing in (OFFICE, HOTLINE)]
+
+    body = read(edition_of(*confirmed, notice()), "/de/")
+
+    assert "Von der Abteilung noch nicht bestätigt" in body
+    assert "Stand: " not in body
+
+
+def test_promise_12_confirmed_way_does_not_vouch_for_the_address():
+    way = record(Directions(uid="weg", title="So finden Sie uns"), 11, NOW - DAY, confirmed=True)
+
+    body = read(edition_of(way), "/de/anfahrt/")
+
+    assert "Stand: 2. März 2026" in body
+    assert "Von der Abteilung noch nicht bestätigt" in body
+
+
+def test_sitemap_dates_no_page_that_nobody_confirmed():
+    confirmed = record(notice(slug="ja", uid="ja"), 11, NOW - DAY, confirmed=True)
+    corrected = record(notice(slug="ja", uid="ja"), 12, NOW, minor=True)
+
+    body = read(edition_of(confirmed, corrected, notice()), "/sitemap.xml")
+
+    assert re.findall("<lastmod>(.*?)T", body) == ["2026-03-02"]

@@ -259,6 +259,15 @@ def publish_with_hotline(obj):
     return publish(obj, now=NOON)
 
 
+def test_hotline_needs_a_number_that_can_be_dialled():
+    counter = drafts.hotline(kind="counter", phone="")
+
+    with pytest.raises(Refused) as refusal:
+        publish(drafts.office(hotline=counter), now=NOON)
+
+    assert [problem.field for problem in refusal.value.problems] == ["hotline"]
+
+
 # --- Facts that texts quote
 
 

@@ -74,3 +74,15 @@ def test_quoted_fact_is_new_everywhere_when_it_changes():
 )
 def test_number_is_dialled_whatever_way_it_is_written(written, dialled):
     assert quotes.tel(written) == dialled
+
+
+@pytest.mark.parametrize("number", ["0 21 51 / 86-0 oder 86-1", "02151/86 2333 (Mo-Do)", "115"])
+def test_what_would_dial_something_else_is_not_dialled(number):
+    assert quotes.tel(number) == ""
+
+
+def test_hotline_without_a_number_leaves_no_empty_place():
+    body = read(edition_of(replace(HOTLINE, phone="")), "/de/")
+
+    assert 'class="tel"' not in body
+    assert "Telefonzeiten" not in body

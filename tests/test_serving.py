@@ -1,3 +1,4 @@
+import http.client
 import re
 import time
 from pathlib import Path
@@ -46,3 +47,15 @@ def resident_kilobytes(pid):
         if line.startswith("VmRSS:"):
             return int(line.split()[1])
     raise AssertionError(f"No process {pid}")
+
+
+def test_head_gets_the_headers_of_get_and_the_server_has_nothing_to_warn_of(fresh_site):
+    connection = http.client.HTTPConnection("127.0.0.1", fresh_site.port, timeout=5)
+    connection.request("HEAD", "/de/")
+    head = connection.getresponse()
+    body = head.read()
+    connection.close()
+
+    assert head.headers["Content-Length"] == fresh_site.get("/de/").headers["Content-Length"]
+    assert body == b""
+    assert "no-body" not in fresh_site.log.read_text()

@@ -90,6 +90,8 @@ def test_moved_address_redirects_for_good():
     )
     response = get(moved, "/de/dienste/alt/", NOW)
     assert (response.status_code, response["Location"]) == (301, "/de/dienste/neu/")
+    # Else a browser would keep it for ever, also when the address goes back.
+    assert response["Cache-Control"] == "max-age=0, must-revalidate"
 
 
 def test_address_does_not_move_before_its_instant():

@@ -57,11 +57,14 @@ class PublishForm(InstantForm):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     number = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, obj: Content, coming: tuple[Version, ...], **kwargs):
+    def __init__(self, *args, obj: Content, state: State, **kwargs):
         super().__init__(*args, initial=publishing.what_stands(obj)._asdict(), **kwargs)
-        self.fields["cancels"].choices = [(version.number, planned(version)) for version in coming]
-        if not coming:
+        choices = [(version.number, planned(version)) for version in state.coming]
+        self.fields["cancels"].choices = choices
+        if not state.coming:
             del self.fields["cancels"]
+        if not state.live:
+            del self.fields["minor"]
 
     def clean(self):
         cleaned = super().clean()
@@ -88,7 +91,7 @@ def publish_view(request: HttpRequest, model_admin, object_id):
     if publishing.problems(obj):
         return HttpResponseRedirect(model_admin.address(obj, "change") + "?pruefen")
     state = states.state(obj)
-    form = PublishForm(request.POST or None, obj=obj, coming=state.coming)
+    form = PublishForm(request.POST or None, obj=obj, state=state)
     if request.method == "POST" and form.is_valid():
         try:
             publication = publishing.publish(obj, by=request.user, **form.choices())
@@ -116,7 +119,7 @@ def _form_again(request, obj: Content, state: State, refusal: Refused) -> Publis
     data = request.POST.copy()
     for name, value in publishing.what_stands(obj)._asdict().items():
         data[name] = value
-    form = PublishForm(data, obj=obj, coming=state.coming)
+    form = PublishForm(data, obj=obj, state=state)
     form.add_error(None, str(refusal))
     return form
 

@@ -35,7 +35,9 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, reading, **kwargs)
         except Moved as moved:
-            return HttpResponsePermanentRedirect(addresses.of(moved.thing, reading.site, language))
+            target = addresses.of(moved.thing, reading.site, language)
+            # Asked again each time: the address may go back, or to another object.
+            return HttpResponsePermanentRedirect(target, headers=pages.ASK_AGAIN)
 
     return readable(answer)
 

@@ -9,7 +9,9 @@ from content.views.common import find, public
 def home(request: HttpRequest, reading: Reading) -> HttpResponse:
     site = reading.site
     featured = site.resolve(wanted.service for wanted in site.office.featured)
+    single = filter(None, [site.office, site.hotline, site.directions])
     context = {
+        "shown": [*single, *site.services, *site.areas, *site.checklists, *site.notices],
         "featured": featured,
         "other_services": [service for service in site.services if service not in featured],
         "checklists": [one for one in site.checklists if addresses.showing(one, site)],
