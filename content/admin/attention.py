@@ -60,7 +60,7 @@ class Item:
     @property
     def detail(self) -> str:
         more = f" und {self.count - 1} weitere" if self.count > 1 else ""
-        return Truncator(self.rows[0]).chars(110) + more
+        return Truncator(self.rows[0]).words(14) + more
 
     @property
     def url(self) -> str:
