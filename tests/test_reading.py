@@ -1,5 +1,6 @@
 """What a page says at an instant, and until when it stays true."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -21,6 +22,12 @@ HOURS = [
 
 def page_of(response):
     return BeautifulSoup(response.content, "html.parser")
+
+
+def state_on(channel, path, at=NOW):
+    """What the page says of this channel's state."""
+    page = page_of(get(edition_of(channel), path, at))
+    return " ".join(page.select_one(f"[data-uid={channel.uid}] .state").text.split())
 
 
 @pytest.mark.parametrize("path", ["/de/", "/de/kontakt/", "/de/dienste/dienst/"])
@@ -51,13 +58,35 @@ def test_hotline_of_a_day_that_is_not_decided_is_never_said_to_answer():
     assert "Jetzt erreichbar" not in body
 
 
+def hotline_with(**exception):
+    """The hotline, with an exception today."""
+    today = date(2026, 3, 3)
+    made = HoursException(**{"uid": "a", "first": today, "last": today} | exception)
+    return replace(HOTLINE, exceptions=(made,))
+
+
+@pytest.mark.parametrize(
+    ("exception", "marked"),
+    [
+        ({"first": date(2026, 3, 9), "last": date(2026, 3, 9)}, ["Dienstag (heute)"]),
+        ({"effect": "closed"}, []),
+        ({"effect": "undecided"}, []),
+        ({"effect": "open", "opens": time(9), "closes": time(12)}, []),
+        ({"effect": "open", "opens": time(8), "closes": time(17)}, ["Dienstag (heute)"]),
+    ],
+)
+@pytest.mark.parametrize("path", ["/de/", "/de/kontakt/"])
+def test_weekly_hours_are_marked_as_those_of_today_only_if_they_hold(path, exception, marked):
+    page = page_of(get(edition_of(hotline_with(**exception)), path))
+    assert [row.th.text for row in page.select(".hours .today")] == marked
+
+
 def test_closed_day_says_why_and_when_it_is_open_again():
-    trip = HoursException(
-        uid="a", first=date(2026, 3, 3), last=date(2026, 3, 3), reason="Betriebsausflug"
+    channel = hotline_with(reason="Betriebsausflug")
+    assert (
+        state_on(channel, "/de/")
+        == "Jetzt nicht erreichbar (Betriebsausflug), wieder Mittwoch ab 8.00 Uhr"
     )
-    channel = type(HOTLINE)(uid="hotline", title="Hotline", rules=HOTLINE.rules, exceptions=(trip,))
-    words = " ".join(page_of(get(edition_of(channel), "/de/")).select_one(".state").text.split())
-    assert words == "Jetzt nicht erreichbar (Betriebsausflug), wieder Mittwoch ab 8.00 Uhr"
 
 
 @pytest.mark.parametrize(
@@ -70,8 +99,7 @@ def test_closed_day_says_why_and_when_it_is_open_again():
     ],
 )
 def test_hotline_names_day_and_time(at, words):
-    state = page_of(get(edition_of(), "/de/", at)).select_one(".state")
-    assert " ".join(state.text.split()) == words
+    assert state_on(HOTLINE, "/de/", at) == words
 
 
 def test_fragment_of_a_state_is_part_of_the_page_that_is_fetched_anew():

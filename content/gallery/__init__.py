@@ -81,7 +81,10 @@ COMPONENTS: dict[str, list[Specimen]] = {
         Specimen("Tür rechts", {"directions": RIGHT, "office": OFFICE}),
     ],
     "header": [Specimen("mit Formularen")],
-    "hours": [Specimen("einmal oder öfter am Tag", {"channel": COUNTER})],
+    "hours": [
+        Specimen("wie immer", {"channel": HOTLINE}),
+        Specimen("einmal oder öfter am Tag, heute anders", {"channel": COUNTER}),
+    ],
     "item_notice": [Specimen("unbestätigt", {"notice": NOTICE})],
     "languages": [Specimen("zwei fertig, eine folgt")],
     "mark": [Specimen("zweifarbig", {"office": OFFICE})],

@@ -101,8 +101,12 @@ def day_words(context, on: date):
 
 
 @register.simple_tag(takes_context=True)
-def is_today(context, number: int):
-    return context["reading"].today.weekday() == number
+def holds_today(context, channel, row: hours.WeekRow):
+    """Whether this row of the weekly hours is what really holds today."""
+    reading = context["reading"]
+    today = hours.day(channel, reading.today, reading.site.office.federal_state)
+    regular = today.state == "open" and today.spans == row.spans
+    return regular and today.date.weekday() == row.weekday
 
 
 @register.simple_tag
