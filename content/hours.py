@@ -50,12 +50,16 @@ class WeekRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What holds on a date. The spans of an undecided day are its regular ones, if it has any."""
+    """What holds on a date. The spans of an undecided day are its regular ones, if it has any.
+
+    ``special``: because it is a special day, and not by a dated exception.
+    """
 
     date: date
     spans: tuple[Span, ...]
     state: State
     reason: str = ""
+    special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,19 @@ class Status:
     """The answer at an instant, and the instant ``until`` which it is the same (None: for ever).
 
     ``opens`` is when it is next surely open, if it is not open now; undecided days don't count.
-    ``undecided_before`` is the first undecided day that is still to come before that.
+    ``undecided_before`` are the undecided days that are still to come before that.
     ``reason`` says why it is closed today, or which day is undecided.
+    ``special``: undecided for being a special day, and not by a dated exception.
+    ``endless``: open for as long as we look ahead, so that it can't be said until when.
     """
 
     state: State
     until: datetime | None = None
     opens: datetime | None = None
     reason: str = ""
-    undecided_before: date | None = None
+    undecided_before: tuple[date, ...] = ()
+    special: bool = False
+    endless: bool = False
 
 
 class Stretch(NamedTuple):
@@ -80,6 +88,7 @@ class Stretch(NamedTuple):
     state: State
     reason: str
     date: date
+    special: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -112,8 +121,9 @@ def day(channel: Channel, on: date, federal_state: str) -> Day:
         return Day(on, weekly, "open")
     effect = getattr(channel, EFFECT_FIELDS[special.kind])
     if effect == "closed":
-        return Day(on, (), "closed", special.name)
-    return Day(on, weekly, "open" if effect == "regular" else "undecided", special.name)
+        return Day(on, (), "closed", special.name, special=True)
+    state = "open" if effect == "regular" else "undecided"
+    return Day(on, weekly, state, special.name, special=True)
 
 
 def weeks(
@@ -138,17 +148,20 @@ def status(channel: Channel, at: datetime, federal_state: str) -> Status:
     today = at.astimezone(ZONE).date()
     stretches = dropwhile(lambda s: s.ends <= at, _stretches(channel, today, federal_state))
     now = next(stretches)
+    # Tomorrow we look one day further ahead.
+    tomorrow = midnight_after(at)
     if now.state == "open":
-        return Status("open", now.ends)
-    undecided_before = None
+        ends = next(stretches, None)
+        return Status("open", now.ends) if ends else Status("open", tomorrow, endless=True)
+    opens, undecided = None, []
     for later in stretches:
         if later.state == "open":
-            return Status(now.state, now.ends, later.begins, now.reason, undecided_before)
-        if later.state == "undecided" and undecided_before is None:
-            undecided_before = later.date
-    # Tomorrow we look one day further ahead.
-    until = min(now.ends, midnight_after(at))
-    return Status(now.state, until, None, now.reason, undecided_before)
+            opens = later.begins
+            break
+        if later.state == "undecided":
+            undecided.append(later.date)
+    until = now.ends if opens else min(now.ends, tomorrow)
+    return Status(now.state, until, opens, now.reason, tuple(undecided), now.special)
 
 
 def midnight_after(at: datetime) -> datetime:
@@ -197,9 +210,14 @@ def _stretches(channel: Channel, first: date, federal_state: str) -> Iterator[St
     """Seamless from the first day's midnight on, neighbours that say the same being one."""
     days = (day(channel, first + timedelta(days=n), federal_state) for n in range(LOOK_AHEAD + 1))
     pieces = (piece for one in days for piece in _pieces(one) if piece.begins < piece.ends)
-    for (state, reason), group in groupby(pieces, key=attrgetter("state", "reason")):
+    for _, group in groupby(pieces, key=_said):
         alike = list(group)
-        yield Stretch(alike[0].begins, alike[-1].ends, state, reason, alike[0].date)
+        yield alike[0]._replace(ends=alike[-1].ends)
+
+
+def _said(piece: Stretch) -> tuple:
+    """Undecided days are told one by one, so each is a stretch of its own."""
+    return piece.state, piece.reason, piece.date if piece.state == "undecided" else None
 
 
 def _pieces(of: Day) -> Iterator[Stretch]:
@@ -210,11 +228,11 @@ def _pieces(of: Day) -> Iterator[Stretch]:
     spans, reason = of.spans, ""
     if of.state == "undecided":
         # "Opens at 8" would be a promise: the day is undecided from its first minute.
-        spans, reason = [Span(time.min, of.spans[-1].closes)], of.reason
+        spans, reason = (Span(time.min, of.spans[-1].closes),), of.reason
     for span in spans:
         opens, closes = _instant(of.date, span.opens), _closing(of.date, span.closes)
         yield Stretch(begins, opens, "closed", "", of.date)
-        yield Stretch(opens, closes, of.state, reason, of.date)
+        yield Stretch(opens, closes, of.state, reason, of.date, of.special)
         begins = closes
     yield Stretch(begins, midnight, "closed", "", of.date)
 

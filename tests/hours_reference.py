@@ -24,20 +24,22 @@ MINUTE = timedelta(minutes=1)
 
 
 def answer(channel, at):
-    """(state, until, opens, reason, undecided_before); what the walk did not reach is None."""
-    now = until = undecided_before = None
+    """The fields of a Status in their order; what the walk did not reach is None."""
+    now = until = None
+    days = {}
     for instant, on, clock in every_minute(at):
-        state, reason = state_and_reason(channel, on, clock)
-        now = now or (state, reason)
-        if until is None and (state, reason) != now:
+        state, reason, special = state_and_reason(channel, on, clock)
+        seen = (state, reason, special, on if state == "undecided" else None)
+        now = now or seen
+        if until is None and seen != now:
             until = instant
         if now[0] == "open" and until:
-            return "open", until, None, "", None
+            return "open", until, None, "", (), False, False
         if now[0] != "open" and state == "open":
-            return now[0], until, instant, now[1], undecided_before
-        if until and state == "undecided" and not undecided_before:
-            undecided_before = on
-    return now[0], until, None, now[1], undecided_before
+            return now[0], until, instant, now[1], tuple(days), now[2], False
+        if until and state == "undecided":
+            days[on] = True
+    return now[0], until, None, now[1], tuple(days), now[2], False
 
 
 def every_minute(at):
@@ -57,32 +59,33 @@ def every_minute(at):
 
 
 def state_and_reason(channel, on, clock):
+    """State, reason, and whether it is undecided for being a special day."""
     regular = [(r.opens, r.closes) for r in channel.rules if r.weekday == on.weekday()]
     that_day = [e for e in channel.exceptions if e.first <= on <= e.last]
     name, field = SPECIAL_DAYS.get(on, ("", ""))
     if that_day:
         if any(e.effect == "undecided" for e in that_day):
-            return undecided(regular, clock, reasons(that_day, "undecided"))
+            return undecided(regular, clock, reasons(that_day, "undecided"), False)
         if any(e.effect == "closed" for e in that_day):
-            return "closed", reasons(that_day, "closed")
+            return "closed", reasons(that_day, "closed"), False
         return open_or_closed([(e.opens, e.closes) for e in that_day], clock)
     if not regular:
-        return without_hours(channel), ""
+        return without_hours(channel), "", False
     if field and getattr(channel, field) == "closed":
-        return "closed", name
+        return "closed", name, False
     if field and getattr(channel, field) == "undecided":
-        return undecided(regular, clock, name)
+        return undecided(regular, clock, name, True)
     return open_or_closed(regular, clock)
 
 
-def undecided(regular, clock, reason):
+def undecided(regular, clock, reason, special):
     over = regular and all(clock >= closing(closes) for _, closes in regular)
-    return ("closed", "") if over else ("undecided", reason)
+    return ("closed", "", False) if over else ("undecided", reason, special)
 
 
 def open_or_closed(spans, clock):
     is_open = any(minutes(opens) <= clock < closing(closes) for opens, closes in spans)
-    return ("open" if is_open else "closed"), ""
+    return ("open" if is_open else "closed"), "", False
 
 
 def without_hours(channel):

@@ -126,6 +126,25 @@ def test_open_through_midnight_is_one_stretch():
     assert status(night, "2026-07-06T21:00").until == berlin("2026-07-07T06:00")
 
 
+def test_who_never_closes_is_looked_at_anew_each_midnight():
+    always = channel(*[(weekday, 0, 0) for weekday in range(7)], on_public_holidays="regular")
+
+    assert status(always, "2026-06-15T10:00") == Status(
+        "open", until=berlin("2026-06-16T00:00"), endless=True
+    )
+
+
+def test_end_is_named_as_soon_as_it_can_be_seen():
+    move = exception("2026-08-15", reason="Umzug")
+    always = channel(*[(weekday, 0, 0) for weekday in range(7)], exceptions=(move,))
+
+    too_far = status(always, "2026-06-15T23:59")
+    near_enough = status(always, "2026-06-16T00:00")
+
+    assert too_far == Status("open", until=berlin("2026-06-16T00:00"), endless=True)
+    assert near_enough == Status("open", until=berlin("2026-08-15T00:00"))
+
+
 def test_by_appointment_only_is_not_closed():
     counter = channel(kind="appointment")
 
@@ -192,7 +211,9 @@ def test_unknown_state_has_the_nationwide_holidays():
 def test_holiday_closed():
     office = hotline(on_public_holidays="closed")
 
-    assert day(office, "2026-04-06") == Day(on("2026-04-06"), (), "closed", "Ostermontag")
+    assert day(office, "2026-04-06") == Day(
+        on("2026-04-06"), (), "closed", "Ostermontag", special=True
+    )
     assert status(office, "2026-04-06T10:00") == Status(
         "closed",
         until=berlin("2026-04-07T00:00"),
@@ -215,7 +236,7 @@ def test_undecided_holiday_shows_regular_hours_and_is_never_open():
     states = [status(office, at).state for at in through_the_day]
 
     assert day(office, "2026-04-06") == Day(
-        on("2026-04-06"), (Span(time(8), time(17)),), "undecided", "Ostermontag"
+        on("2026-04-06"), (Span(time(8), time(17)),), "undecided", "Ostermontag", special=True
     )
     assert states == ["undecided"] * 17 + ["closed"] * 7
 
@@ -226,6 +247,7 @@ def test_undecided_morning_promises_no_opening_that_day():
         until=berlin("2026-02-16T17:00"),
         opens=berlin("2026-02-17T08:00"),
         reason="Rosenmontag",
+        special=True,
     )
 
 
@@ -236,19 +258,34 @@ def test_undecided_day_before_the_next_opening_is_named():
         "closed",
         until=berlin("2026-02-16T00:00"),
         opens=berlin("2026-02-17T08:00"),
-        undecided_before=on("2026-02-16"),
+        undecided_before=(on("2026-02-16"),),
     )
 
 
-def test_of_several_undecided_days_the_first_is_named():
-    assert status(hotline(), "2026-12-23T18:00").undecided_before == on("2026-12-24")
+def test_all_undecided_days_before_the_next_opening_are_named():
+    days = (on("2026-12-24"), on("2026-12-25"))
+    assert status(hotline(), "2026-12-23T18:00").undecided_before == days
+
+
+def test_undecided_days_in_a_row_are_told_one_by_one():
+    fair = exception("2026-07-11", "2026-07-12", effect="undecided", reason="Stadtfest")
+
+    saturday = status(hotline(fair), "2026-07-11T10:00")
+
+    assert saturday == Status(
+        "undecided",
+        until=berlin("2026-07-12T00:00"),
+        opens=berlin("2026-07-13T08:00"),
+        reason="Stadtfest",
+        undecided_before=(on("2026-07-12"),),
+    )
 
 
 def test_on_an_undecided_day_the_next_undecided_day_is_named():
     christmas_eve = status(hotline(), "2026-12-24T09:00")
 
     assert christmas_eve.reason == "Heiligabend"
-    assert christmas_eve.undecided_before == on("2026-12-25")
+    assert christmas_eve.undecided_before == (on("2026-12-25"),)
     assert christmas_eve.opens == berlin("2026-12-28T08:00")
 
 
@@ -266,7 +303,7 @@ def test_each_kind_of_special_day_has_its_own_effect(date_text, field, name):
 
     special = day(hotline(**fields | {field: "closed"}), date_text)
 
-    assert special == Day(on(date_text), (), "closed", name)
+    assert special == Day(on(date_text), (), "closed", name, special=True)
     assert day(hotline(**fields), date_text).state == "open"
 
 
@@ -531,7 +568,7 @@ def exceptions_from(draw, start):
 def test_status_is_what_somebody_at_the_clock_sees(given_case):
     of, at = given_case
     seen = hours_reference.answer(of, at)
-    state, until, opens, reason, _ = seen
+    state, until, opens, reason, *_ = seen
 
     answer = hours.status(of, at, NW)
 
@@ -549,8 +586,7 @@ def test_status_is_what_somebody_at_the_clock_sees(given_case):
 def test_answer_holds_exactly_until_its_end(given_case):
     of, at = given_case
     answer = hours.status(of, at, NW)
-    assume(answer.opens or answer.state == "open")
-    assume(answer.until < at + timedelta(days=50))  # who never closes is looked at to a horizon
+    assume(answer.opens or (answer.state == "open" and not answer.endless))
 
     assert hours.status(of, answer.until - MICROSECOND, NW) == answer
     assert replace(hours.status(of, answer.until, NW), until=None) != replace(answer, until=None)

@@ -160,3 +160,66 @@ def test_day_after_tomorrow_is_never_called_today():
         .split("wieder ")[1]
         .split("</p>")[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("phone", "Jetzt erreichbar"), ("counter", "Jetzt geöffnet")]
+)
+def test_end_that_nobody_knows_is_not_invented(kind, words):
+    days = [
+        replace(HOTLINE.rules[0], weekday=day, opens=time(0), closes=time(0)) for day in range(7)
+    ]
+    always = replace(HOTLINE, kind=kind, rules=tuple(days), on_public_holidays="regular")
+    known, midnight = edition_of(always), datetime.combine(date(2026, 3, 4), time(0), ZONE)
+
+    assert state_on(always, "/de/kontakt/") == words
+    assert get(known, "/de/kontakt/").true_until == midnight
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("Umzug", "Heute: Umzug. Bitte vorher prüfen"), ("", "Bitte vorher prüfen")],
+)
+def test_undecided_day_that_is_no_holiday_is_not_called_one(reason, words):
+    assert state_on(hotline_with(effect="undecided", reason=reason), "/de/") == words
+
+
+def test_undecided_holiday_is_called_one():
+    easter = datetime.combine(date(2026, 4, 6), time(10), ZONE)
+    words = "Heute: Ostermontag. An Feiertagen: bitte vorher prüfen"
+    assert state_on(HOTLINE, "/de/", easter) == words
+
+
+CHRISTMAS = {"first": date(2026, 12, 24)}
+
+
+@pytest.mark.parametrize(
+    ("at", "exception", "words"),
+    [
+        (date(2026, 4, 5), {}, "wieder Dienstag ab 8.00 Uhr. Montag, 6. April"),
+        (
+            date(2026, 12, 23),
+            {},
+            "wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, und Freitag, 25. Dezember",
+        ),
+        (
+            date(2026, 12, 23),
+            CHRISTMAS | {"last": date(2026, 12, 27)},
+            "wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, bis Sonntag, 27. Dezember",
+        ),
+        (
+            date(2026, 12, 23),
+            CHRISTMAS | {"last": date(2027, 4, 30)},
+            "Ab Donnerstag, 24. Dezember",
+        ),
+    ],
+)
+def test_all_undecided_days_before_the_next_opening_are_told(at, exception, words):
+    evening = datetime.combine(at, time(18), ZONE)
+    channel = hotline_with(effect="undecided", **exception)
+
+    said = state_on(channel, "/de/", evening)
+
+    assert (
+        said.removeprefix("Jetzt nicht erreichbar").strip(", ") == f"{words}: bitte vorher prüfen"
+    )

@@ -101,6 +101,19 @@ def day_words(context, on: date):
 
 
 @register.simple_tag(takes_context=True)
+def undecided_days(context, now: hours.Status):
+    """In few words: from the first to the last, what is surely closed between them included."""
+    days = now.undecided_before
+    words = {"first": day_words(context, days[0]), "last": day_words(context, days[-1])}
+    if len(days) == 1:
+        return words["first"]
+    if not now.opens:
+        return _("Ab %(first)s") % words  # the last is only where the look-ahead stops
+    both = _("%(first)s, und %(last)s") if len(days) == 2 else _("%(first)s, bis %(last)s")
+    return both % words
+
+
+@register.simple_tag(takes_context=True)
 def holds_today(context, channel, row: hours.WeekRow):
     """Whether this row of the weekly hours is what really holds today."""
     reading = context["reading"]
