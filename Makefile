@@ -5,7 +5,7 @@ python = .venv/bin/python
 base := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run test lint pins clean
+.PHONY: run test figures lint pins clean
 
 run: .venv/run.stamp
 	$(python) manage.py prepare
@@ -15,6 +15,12 @@ test: .venv/test.stamp
 	$(python) -m tests.tools
 	$(python) -m pytest
 	$(python) -m tests.postgres $(python) -m pytest -m data
+
+# The figures of the README, as they are on this machine.
+figures: .venv/test.stamp
+	$(python) -m tests.tools
+	$(python) -m pytest -q -s -k "promise_1_ or promise_7_ or promise_9_ or 1_2_seconds or \
+		appears_at_its_instant or first_page_comes or worker_that_has"
 
 lint: .venv/test.stamp
 	$(python) -m ruff check .

@@ -59,6 +59,7 @@ def test_promise_1_no_query_and_no_cookie_on_any_address_cold_and_warm(addresses
 
     in_a_thread(read_everything)
 
+    print(f"{len(answers)} answers, {len(queries)} queries")
     assert len(answers) > 50
     assert [answer for answer in answers if answer[1:] != (0, False)] == []
     assert queries == []

@@ -11,7 +11,9 @@ def test_first_page_comes_within_one_and_a_half_seconds(prepared, tmp_path):
     site = Site(tmp_path / "var")
     began = time.monotonic()
     with site:
-        assert time.monotonic() - began < 1.5
+        seconds = time.monotonic() - began
+    print(f"first 200 after {seconds:.2f} s")
+    assert seconds < 1.5
 
 
 def test_worker_that_has_served_every_page_needs_less_than_90_megabytes(site):
@@ -19,7 +21,9 @@ def test_worker_that_has_served_every_page_needs_less_than_90_megabytes(site):
     assert "/de/" in pages
     answers = {site.get(path).status for path in [*pages, "/admin/login/"] * 4}
     assert answers == {200}
-    assert [pid for pid in site.workers() if resident_kilobytes(pid) >= 90_000] == []
+    megabytes = [resident_kilobytes(pid) / 1000 for pid in site.workers()]
+    print(f"workers after {4 * len(pages)} pages: {', '.join(f'{mb:.0f} MB' for mb in megabytes)}")
+    assert [mb for mb in megabytes if mb >= 90] == []
 
 
 def test_server_opens_no_control_socket_at_home(prepared, tmp_path):

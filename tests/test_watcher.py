@@ -215,10 +215,11 @@ def test_published_change_is_on_the_page_within_1_2_seconds_in_every_process(fre
 
     live_from = publish_beside(fresh_site, "Ganz neuer Titel")
     wait_until(live_from + timedelta(seconds=1.2))
-    answers = {"Ganz neuer Titel" in home(fresh_site) for _ in range(40)}
+    answers = ["Ganz neuer Titel" in home(fresh_site) for _ in range(40)]
 
+    print(f"old answers 1.2 s after the publication: {answers.count(False)} of 40")
     assert "Ganz neuer Titel" not in before
-    assert answers == {True}
+    assert answers == [True] * 40
 
 
 @pytest.fixture
@@ -239,11 +240,12 @@ def test_promise_4_scheduled_change_appears_at_its_instant_with_the_database_sto
     wait_until(live_from - timedelta(seconds=0.1))
     early = home(beside_postgres)
     wait_until(live_from + timedelta(seconds=0.1))
-    late = {"Geplanter Titel" in home(beside_postgres) for _ in range(20)}
+    late = ["Geplanter Titel" in home(beside_postgres) for _ in range(20)]
 
+    print(f"late answers 0.1 s after the instant: {late.count(False)} of 20")
     assert number > 0
     assert "Geplanter Titel" not in early
-    assert late == {True}
+    assert late == [True] * 20
 
 
 def test_promise_7_every_page_answers_with_the_database_dead_also_after_a_restart(
@@ -257,6 +259,7 @@ def test_promise_7_every_page_answers_with_the_database_dead_also_after_a_restar
     beside_postgres.start()
     restarted = {path: beside_postgres.get(path).status for path in addresses}
 
+    print(f"{len(addresses)} addresses with the database dead, and again after a restart")
     assert len(addresses) > 20
     assert set(running.values()) == {200}
     assert set(restarted.values()) == {200}
