@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import combinations, dropwhile, groupby
+from itertools import chain, combinations, dropwhile, groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -68,7 +68,7 @@ class Status:
 
     ``opens`` is when it is next surely open, if it is not open now; undecided days don't count.
     ``undecided_before`` are the undecided days that are still to come before that.
-    ``reason`` says why it is closed today, or which day is undecided.
+    ``reason`` says why it is closed today (also if only for a part), or which day is undecided.
     ``special``: undecided for being a special day, and not by a dated exception.
     ``endless``: open for as long as we look ahead, so that it can't be said until when.
     """
@@ -174,9 +174,7 @@ def overlaps(rules: Iterable[Any]) -> list[tuple[Any, Any]]:
     return [
         (one, other)
         for one, other in combinations(filter(_is_span, rules), 2)
-        if one.weekday == other.weekday
-        and one.opens < _end(other.closes)
-        and other.opens < _end(one.closes)
+        if one.weekday == other.weekday and _meet(one, other)
     ]
 
 
@@ -209,7 +207,8 @@ def _without_hours(channel: Channel) -> State:
 def _stretches(channel: Channel, first: date, federal_state: str) -> Iterator[Stretch]:
     """Seamless from the first day's midnight on, neighbours that say the same being one."""
     days = (day(channel, first + timedelta(days=n), federal_state) for n in range(LOOK_AHEAD + 1))
-    pieces = (piece for one in days for piece in _pieces(one) if piece.begins < piece.ends)
+    parts = (_pieces(one, _weekly(channel, one.date.weekday())) for one in days)
+    pieces = (piece for piece in chain.from_iterable(parts) if piece.begins < piece.ends)
     for _, group in groupby(pieces, key=_said):
         alike = list(group)
         yield alike[0]._replace(ends=alike[-1].ends)
@@ -220,7 +219,7 @@ def _said(piece: Stretch) -> tuple:
     return piece.state, piece.reason, piece.date if piece.state == "undecided" else None
 
 
-def _pieces(of: Day) -> Iterator[Stretch]:
+def _pieces(of: Day, weekly: tuple[Span, ...]) -> Iterator[Stretch]:
     begins, midnight = _instant(of.date, time.min), _closing(of.date, time.min)
     if of.state not in ("open", "undecided") or not of.spans:
         yield Stretch(begins, midnight, of.state, of.reason, of.date)
@@ -229,12 +228,20 @@ def _pieces(of: Day) -> Iterator[Stretch]:
     if of.state == "undecided":
         # "Opens at 8" would be a promise: the day is undecided from its first minute.
         spans, reason = (Span(time.min, of.spans[-1].closes),), of.reason
+    closed_from = time.min
     for span in spans:
         opens, closes = _instant(of.date, span.opens), _closing(of.date, span.closes)
-        yield Stretch(begins, opens, "closed", "", of.date)
+        why = _why_closed(of, Span(closed_from, span.opens), weekly)
+        yield Stretch(begins, opens, "closed", why, of.date)
         yield Stretch(opens, closes, of.state, reason, of.date, of.special)
-        begins = closes
-    yield Stretch(begins, midnight, "closed", "", of.date)
+        begins, closed_from = closes, span.closes
+    why = _why_closed(of, Span(closed_from, time.min), weekly)
+    yield Stretch(begins, midnight, "closed", why, of.date)
+
+
+def _why_closed(of: Day, gap: Span, weekly: tuple[Span, ...]) -> str:
+    """What is closed anyway needs no reason, only what takes away some of the weekly hours."""
+    return of.reason if any(_meet(gap, usual) for usual in weekly) else ""
 
 
 def _instant(on: date, wall: time) -> datetime:
@@ -254,6 +261,10 @@ def _closing(on: date, wall: time) -> datetime:
 
 def _end(closes: time) -> time:
     return time.max if closes == time.min else closes
+
+
+def _meet(one: Any, other: Any) -> bool:
+    return one.opens < _end(other.closes) and other.opens < _end(one.closes)
 
 
 def _is_span(hours: Any) -> bool:

@@ -68,7 +68,9 @@ def state_and_reason(channel, on, clock):
             return undecided(regular, clock, reasons(that_day, "undecided"), False)
         if any(e.effect == "closed" for e in that_day):
             return "closed", reasons(that_day, "closed"), False
-        return open_or_closed([(e.opens, e.closes) for e in that_day], clock)
+        spans = [(e.opens, e.closes) for e in that_day]
+        missed = reasons(that_day, "open") if takes_away(spans, regular, clock) else ""
+        return open_or_closed(spans, clock, missed)
     if not regular:
         return without_hours(channel), "", False
     if field and getattr(channel, field) == "closed":
@@ -83,9 +85,17 @@ def undecided(regular, clock, reason, special):
     return ("closed", "", False) if over else ("undecided", reason, special)
 
 
-def open_or_closed(spans, clock):
-    is_open = any(minutes(opens) <= clock < closing(closes) for opens, closes in spans)
-    return ("open" if is_open else "closed"), "", False
+def open_or_closed(spans, clock, missed=""):
+    if any(minutes(opens) <= clock < closing(closes) for opens, closes in spans):
+        return "open", "", False
+    return "closed", missed, False
+
+
+def takes_away(spans, regular, clock):
+    """Whether regular hours fall between the closing before and the opening after this time."""
+    before = max((closing(c) for _, c in spans if closing(c) <= clock), default=0)
+    after = min((minutes(o) for o, _ in spans if minutes(o) > clock), default=24 * 60)
+    return any(minutes(o) < after and closing(c) > before for o, c in regular)
 
 
 def without_hours(channel):

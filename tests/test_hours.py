@@ -349,6 +349,36 @@ def test_exception_with_other_hours_replaces_the_weekly_ones():
     assert status(office, "2026-07-07T11:00").opens == berlin("2026-07-08T08:00")
 
 
+@pytest.mark.parametrize(
+    ("clock_text", "state", "reason"),
+    [
+        ("07:00", "closed", "Versammlung"),
+        ("10:00", "open", ""),
+        ("11:00", "closed", "Versammlung"),
+        ("20:00", "closed", "Versammlung"),
+    ],
+)
+def test_reason_of_other_hours_is_said_while_they_are_fewer(clock_text, state, reason):
+    office = hotline(
+        exception("2026-07-07", effect="open", opens=9, closes=11, reason="Versammlung")
+    )
+
+    answer = status(office, f"2026-07-07T{clock_text}")
+
+    assert (answer.state, answer.reason) == (state, reason)
+
+
+def test_reason_of_more_hours_is_no_reason_for_being_closed():
+    office = hotline(
+        exception("2026-07-07", effect="open", opens=7, closes=19, reason="Langer Dienstag"),
+        exception("2026-07-11", effect="open", opens=9, closes=11, reason="Offene Tür"),
+    )
+
+    answers = [status(office, f"2026-07-{at}") for at in ("07T06:00", "07T20:00", "11T12:00")]
+
+    assert [(answer.state, answer.reason) for answer in answers] == [("closed", "")] * 3
+
+
 def test_several_spans_of_one_day_add_up():
     office = hotline(
         exception("2026-07-11", effect="open", opens=14, closes=16),

@@ -89,6 +89,14 @@ def test_closed_day_says_why_and_when_it_is_open_again():
     )
 
 
+def test_short_day_that_is_over_says_why():
+    channel = hotline_with(
+        effect="open", opens=time(8), closes=time(10), reason="Betriebsversammlung"
+    )
+    words = "Jetzt nicht erreichbar (Betriebsversammlung), wieder Mittwoch ab 8.00 Uhr"
+    assert state_on(channel, "/de/") == words
+
+
 @pytest.mark.parametrize(
     ("at", "words"),
     [
