@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from content.hours import ZONE
-from content.published import HoursException
+from content.published import Channel, HoursException
 from tests.factories import DAY, HOTLINE, NOW, checklist, edition_of, get, notice, read, service
 
 SECOND = timedelta(seconds=1)
@@ -171,7 +171,12 @@ def test_day_after_tomorrow_is_never_called_today():
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("phone", "Jetzt erreichbar"), ("counter", "Jetzt geöffnet")]
+    ("kind", "words"),
+    [
+        ("phone", "Jetzt erreichbar"),
+        ("counter", "Jetzt geöffnet"),
+        ("appointment", "Nur mit Termin"),
+    ],
 )
 def test_end_that_nobody_knows_is_not_invented(kind, words):
     days = [
@@ -198,27 +203,78 @@ def test_undecided_holiday_is_called_one():
     assert state_on(HOTLINE, "/de/", easter) == words
 
 
+TRIP = HoursException(
+    uid="a", first=date(2026, 3, 3), last=date(2026, 3, 3), reason="Betriebsausflug"
+)
+SHORT = replace(TRIP, effect="open", opens=time(8), closes=time(10), reason="Versammlung")
+UNDECIDED = replace(TRIP, effect="undecided", reason="Umzug")
+MARCH_9 = date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("rules", "exceptions", "at", "words"),
+    [
+        ((), (), NOW, "Nur mit Termin"),
+        ((), (replace(TRIP, first=MARCH_9, last=MARCH_9),), NOW, "Nur mit Termin"),
+        ((), (TRIP,), NOW, "Nur mit Termin. Jetzt geschlossen (Betriebsausflug)"),
+        (HOTLINE.rules, (), NOW, "Nur mit Termin. Heute Termine bis 17.00 Uhr"),
+        (
+            HOTLINE.rules,
+            (),
+            NOW.replace(hour=19),
+            "Nur mit Termin. Termine wieder Mittwoch ab 8.00 Uhr",
+        ),
+        (
+            HOTLINE.rules,
+            (TRIP,),
+            NOW,
+            "Nur mit Termin. Jetzt geschlossen (Betriebsausflug), wieder Mittwoch ab 8.00 Uhr",
+        ),
+        (
+            HOTLINE.rules,
+            (SHORT,),
+            NOW,
+            "Nur mit Termin. Jetzt geschlossen (Versammlung), wieder Mittwoch ab 8.00 Uhr",
+        ),
+        (
+            HOTLINE.rules,
+            (UNDECIDED,),
+            NOW,
+            "Nur mit Termin. Heute: Umzug. Bitte vorher prüfen",
+        ),
+    ],
+)
+def test_by_appointment_is_said_first_whatever_the_hours(rules, exceptions, at, words):
+    visit = Channel(
+        uid="besuch", title="Besuch", kind="appointment", rules=rules, exceptions=exceptions
+    )
+    page = page_of(get(edition_of(visit), "/de/kontakt/", at))
+
+    assert state_on(visit, "/de/kontakt/", at) == words
+    assert page.select("[data-uid=besuch] .state.open") == []
+
+
 CHRISTMAS = {"first": date(2026, 12, 24)}
 
 
 @pytest.mark.parametrize(
     ("at", "exception", "words"),
     [
-        (date(2026, 4, 5), {}, "wieder Dienstag ab 8.00 Uhr. Montag, 6. April"),
+        (date(2026, 4, 5), {}, ", wieder Dienstag ab 8.00 Uhr. Montag, 6. April"),
         (
             date(2026, 12, 23),
             {},
-            "wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, und Freitag, 25. Dezember",
+            ", wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, und Freitag, 25. Dezember",
         ),
         (
             date(2026, 12, 23),
             CHRISTMAS | {"last": date(2026, 12, 27)},
-            "wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, bis Sonntag, 27. Dezember",
+            ", wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, bis Sonntag, 27. Dezember",
         ),
         (
             date(2026, 12, 23),
             CHRISTMAS | {"last": date(2027, 4, 30)},
-            "Ab Donnerstag, 24. Dezember",
+            ". Ab Donnerstag, 24. Dezember",
         ),
     ],
 )
@@ -228,6 +284,4 @@ def test_all_undecided_days_before_the_next_opening_are_told(at, exception, word
 
     said = state_on(channel, "/de/", evening)
 
-    assert (
-        said.removeprefix("Jetzt nicht erreichbar").strip(", ") == f"{words}: bitte vorher prüfen"
-    )
+    assert said == f"Jetzt nicht erreichbar{words}: bitte vorher prüfen"

@@ -1,7 +1,7 @@
 """Every component in every state, for those who change the look. Needs no database."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import reduce
 from typing import Any
 
@@ -11,9 +11,12 @@ from django.utils.html import format_html
 from content import dates, pages
 from content.edition import Edition
 from content.gallery.samples import (
+    ALWAYS,
     AREA,
+    BEFORE_CHRISTMAS,
     BEFORE_EASTER,
     BY_APPOINTMENT,
+    BY_APPOINTMENT_8_TO_17,
     CHECKLIST,
     COUNTER,
     ENDED,
@@ -24,12 +27,14 @@ from content.gallery.samples import (
     ITEMS,
     LEFT,
     MADE,
+    MOVING,
     NOTICE,
     OFFICE,
     RIGHT,
     SERVICE,
     SHORT_SERVICE,
     THINGS,
+    THURSDAY_10,
     TUESDAY_10,
     TUESDAY_20,
     URGENT,
@@ -115,9 +120,15 @@ COMPONENTS: dict[str, list[Specimen]] = {
         _state(HOTLINE, "geschlossen", TUESDAY_20),
         _state(HOTLINE, "Feiertag ungeklärt", GOOD_FRIDAY),
         _state(HOTLINE, "ungeklärter Feiertag davor", BEFORE_EASTER),
+        _state(HOTLINE, "zwei ungeklärte Feiertage davor", BEFORE_CHRISTMAS),
+        _state(MOVING, "ungeklärt, kein Feiertag"),
+        _state(ALWAYS, "rund um die Uhr"),
         _state(COUNTER, "geschlossen mit Grund"),
-        _state(COUNTER, "geöffnet", datetime(2026, 3, 5, 9, tzinfo=UTC)),
+        _state(COUNTER, "geöffnet", THURSDAY_10),
         _state(BY_APPOINTMENT, "nur mit Termin"),
+        _state(BY_APPOINTMENT_8_TO_17, "nur mit Termin, heute bis", THURSDAY_10),
+        _state(BY_APPOINTMENT_8_TO_17, "nur mit Termin, geschlossen mit Grund"),
+        _state(BY_APPOINTMENT_8_TO_17, "nur mit Termin, wieder ab", BEFORE_EASTER),
         _state(Channel(uid="leer", title="Leer"), "unbekannt: nichts"),
     ],
     "task": [

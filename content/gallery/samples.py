@@ -1,5 +1,6 @@
 """Invented objects for the gallery: each kind, with as many of its fields as have a look."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -25,7 +26,9 @@ from content.published import (
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 TUESDAY_10 = datetime(2026, 3, 3, 9, tzinfo=UTC)
 TUESDAY_20 = datetime(2026, 3, 3, 19, tzinfo=UTC)
+THURSDAY_10 = datetime(2026, 3, 5, 9, tzinfo=UTC)
 GOOD_FRIDAY = datetime(2026, 4, 3, 9, tzinfo=UTC)
+BEFORE_CHRISTMAS = datetime(2026, 12, 23, 19, tzinfo=UTC)
 BEFORE_EASTER = datetime(2026, 4, 2, 19, tzinfo=UTC)
 
 RULES = tuple(
@@ -59,6 +62,31 @@ COUNTER = Channel(
     ),
 )
 BY_APPOINTMENT = Channel(uid="termin", title="Besuch mit Termin", kind="appointment")
+BY_APPOINTMENT_8_TO_17 = replace(
+    BY_APPOINTMENT, uid="termin-zeiten", rules=RULES, exceptions=COUNTER.exceptions
+)
+MOVING = replace(
+    HOTLINE,
+    uid="umzug",
+    exceptions=(
+        HoursException(
+            uid="umzug",
+            first=date(2026, 3, 3),
+            last=date(2026, 3, 3),
+            effect="undecided",
+            reason="Umzug",
+        ),
+    ),
+)
+ALWAYS = replace(
+    HOTLINE,
+    uid="immer",
+    rules=tuple(
+        OpeningRule(uid=f"tag-{day}", weekday=day, opens=time(0), closes=time(0))
+        for day in range(7)
+    ),
+    on_public_holidays="regular",
+)
 OFFICE = Office(
     uid="amt",
     name="Abteilung Beispiel",
