@@ -11,7 +11,7 @@ from content.edition import Edition
 from content.published import HoursException
 from tests.factories import HOTLINE, edition_of
 
-UNDECIDED = "An Feiertagen: bitte vorher prüfen"
+UNDECIDED = "Bitte vorher prüfen"
 
 
 def around_the_clock():
