@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 
 from content import hours, quotes
+from content.anatomy import PLACEHOLDER, texts
 from content.models.base import Content
-from content.published import PLACEHOLDER, SOURCE_LANGUAGE, texts
+from content.published import SOURCE_LANGUAGE
 from content.snapshots import kind_of, snapshot
 
 

@@ -13,8 +13,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 
-from content import published
-from content.published import Slot, Thing
+from content import anatomy, published
+from content.anatomy import Slot
+from content.published import Thing
 from content.snapshots import model_of
 
 # Words, or else lines, or else the whole: comparing takes the square of the number of pieces.
@@ -45,7 +46,7 @@ def differences(before: Thing | None, after: Thing | None) -> list[Change]:
 
 
 def _changes(model, concept, before, after, prefix) -> Iterator[Change]:
-    for slot in published.slots(concept):
+    for slot in anatomy.slots(concept):
         if slot.name == "uid":
             continue
         if slot.part:
@@ -76,7 +77,7 @@ def _name(part_model, part) -> str:
     """What staff call the part: the words of its first fields."""
     shown = (
         _shown(part_model, slot, getattr(part, slot.name))
-        for slot in published.slots(type(part))
+        for slot in anatomy.slots(type(part))
         if slot.name != "uid"
     )
     return next(filter(None, shown), "")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from content import completeness, published, records, refusals
+from content import anatomy, completeness, records, refusals
 from content.completeness import Problem
 from content.edition import Edition
 from content.models import Proposal, Publication
@@ -151,7 +151,7 @@ def pointing_at(obj: Content, now: datetime | None = None) -> list[Content]:
     return [
         model_of(kind).objects.get(uid=uid)
         for kind, uid, versions in refusals.others(obj, now or timezone.now())
-        if any(obj.uid in published.references(version.thing) for version in versions)
+        if any(obj.uid in anatomy.references(version.thing) for version in versions)
     ]
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import phonenumbers
 from django.utils.html import escape, format_html
 
-from content.published import PLACEHOLDER, Thing, kind_of, slots
+from content.anatomy import PLACEHOLDER, slots
+from content.published import Thing, kind_of
 
 REGION = "DE"
 IS_POSSIBLE = phonenumbers.ValidationResult.IS_POSSIBLE

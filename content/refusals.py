@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from django.urls import Resolver404, resolve
 
-from content import published, quotes, records
+from content import anatomy, quotes, records
 from content.completeness import Problem
 from content.edition import Edition
 from content.models import Publication
@@ -74,7 +74,7 @@ def _is_free_for_pages(slug: str) -> bool:
 
 def missing_facts(obj: Content, thing: Thing, instant: datetime) -> Iterator[Problem]:
     """A text quotes a fact that is not public, or a fact goes that others quote."""
-    quotations = set(published.quotations(thing))
+    quotations = set(anatomy.quotations(thing))
     if not quotations and kind_of(obj) not in quotes.QUOTABLE.values():
         return
     standing = list(others(obj, instant))
@@ -108,9 +108,7 @@ def _needed(uid: str, fact: Thing | None, standing) -> Iterator[Problem]:
 
 
 def _quotes_in_vain(text: Thing, uid: str, fact: Thing | None) -> bool:
-    return any(
-        of == uid and not quotes.quoted(what, fact) for what, of in published.quotations(text)
-    )
+    return any(of == uid and not quotes.quoted(what, fact) for what, of in anatomy.quotations(text))
 
 
 def indispensable(obj: Content) -> Iterator[Problem]:

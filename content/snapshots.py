@@ -8,9 +8,10 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
-from content import published
+from content import anatomy, published
+from content.anatomy import Slot
 from content.models.base import Content, Identified
-from content.published import Slot, Thing
+from content.published import Thing
 
 # The address of today stays when an older state is restored.
 KEPT = {"uid", "slug", "position"}
@@ -31,7 +32,7 @@ def snapshot(obj: Content) -> Thing:
 
 
 def _raw(obj: Identified, concept: type) -> dict:
-    return {slot.name: _value(obj, slot) for slot in published.slots(concept)}
+    return {slot.name: _value(obj, slot) for slot in anatomy.slots(concept)}
 
 
 def _value(obj: Identified, slot: Slot):
@@ -49,12 +50,12 @@ def _value(obj: Identified, slot: Slot):
 def with_parts(queryset: models.QuerySet) -> models.QuerySet:
     """All that snapshots of these objects need, in a few queries."""
     concept = published.KINDS[queryset.model._meta.model_name]
-    for slot in published.slots(concept):
+    for slot in anatomy.slots(concept):
         if slot.part or slot.many:
             queryset = queryset.prefetch_related(slot.name)
         elif slot.holds == "reference":
             queryset = queryset.select_related(slot.name)
-        inner = published.slots(slot.part) if slot.part else ()
+        inner = anatomy.slots(slot.part) if slot.part else ()
         names = [f"{slot.name}__{one.name}" for one in inner if one.holds == "reference"]
         queryset = queryset.prefetch_related(*names)
     return queryset
@@ -68,7 +69,7 @@ def load(obj: Content, thing: Thing) -> list[str]:
     """
     _fill(obj, thing)
     left_out = [str(field.verbose_name) for field in _gone(obj, thing)]
-    for slot in published.slots(type(thing)):
+    for slot in anatomy.slots(type(thing)):
         if slot.part:
             left_out += _load_parts(obj, slot, getattr(thing, slot.name))
         elif slot.many:
@@ -77,7 +78,7 @@ def load(obj: Content, thing: Thing) -> list[str]:
 
 
 def _fill(obj: Identified, thing: Thing) -> None:
-    for slot in published.slots(type(thing)):
+    for slot in anatomy.slots(type(thing)):
         if slot.part or slot.many or slot.name in KEPT:
             continue
         value = getattr(thing, slot.name)
@@ -94,7 +95,7 @@ def _targets(obj: Identified, name: str, uids: Iterable[str]) -> models.QuerySet
 def _gone(obj: Identified, thing: Thing) -> list[models.Field]:
     """The fields that point at something which is no more."""
     fields = []
-    for slot in published.slots(type(thing)):
+    for slot in anatomy.slots(type(thing)):
         if slot.holds == "reference" and (value := getattr(thing, slot.name)):
             uids = set(value if slot.many else [value])
             if _targets(obj, slot.name, uids).count() < len(uids):

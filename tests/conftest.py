@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -5,6 +7,9 @@ from django.db import connection, transaction
 from content import edition, triggers
 from content.edition import Edition
 from content.models import Publication
+from content.publishing import publish
+from tests import drafts
+from tests.drafts import published_edition
 from tests.postgres import Postgres
 from tests.site import Prepared, Site
 
@@ -72,3 +77,17 @@ def shared_database(transactional_db):
     """For threads that see each other's commits; emptied afterwards, as nothing else may be."""
     yield
     triggers.remove(connection)
+
+
+@pytest.fixture
+def live(db):
+    """An office with a notice that is public, and its edition held as the watcher would."""
+    hotline, office, language = drafts.hotline(), drafts.office(), drafts.german()
+    office.hotline = hotline
+    office.save()
+    notice = drafts.notice(title="Aufnahme", body="<p>Alter Text.</p>")
+    for obj in (hotline, office, language, notice):
+        publish(obj)
+    edition.hold(published_edition())
+    yield SimpleNamespace(hotline=hotline, office=office, notice=notice)
+    edition.hold(edition.Edition())

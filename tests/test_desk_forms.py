@@ -12,7 +12,7 @@ from content import models
 from content.publishing import publish
 from content.snapshots import load, snapshot
 from tests import drafts
-from tests.test_desk import address, errors_at, fields_of, filled_form, text_of
+from tests.desk import address, errors_at, fields_of, filled_form, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from content import published, records
+from content import anatomy, published, records
 from content.edition import Edition
 from content.published import Channel, Checklist, ChecklistItem, Notice, Page, Service, ServiceArea
 from content.records import Record
@@ -168,8 +168,8 @@ def test_references_of_parts_count():
     item = ChecklistItem(uid="i", name="Foto", notice="n")
     service = Service(uid="s", slug="s", title="Pass", area="a", checklists=("c",))
 
-    assert list(published.references(Checklist(uid="c", title="U", items=(item,)))) == ["n"]
-    assert list(published.references(service)) == ["a", "c"]
+    assert list(anatomy.references(Checklist(uid="c", title="U", items=(item,)))) == ["n"]
+    assert list(anatomy.references(service)) == ["a", "c"]
 
 
 def test_newer_page_takes_over_the_former_address_of_another():

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import CASCADE, PROTECT, ForeignKey
 
-from content import initial_content, models, published
+from content import anatomy, initial_content, models, published
 from content.models.base import german_slug
 from content.models.fields import sanitize
 from content.snapshots import load, model_of, snapshot
@@ -33,7 +33,7 @@ def is_backward_reference(field):
 
 @pytest.mark.parametrize("kind", published.KINDS)
 def test_each_field_of_a_model_is_in_its_shape_or_for_staff_only(kind):
-    shape = {slot.name for slot in published.slots(published.KINDS[kind])}
+    shape = {slot.name for slot in anatomy.slots(published.KINDS[kind])}
 
     assert field_names(model_of(kind)) - STAFF_ONLY == shape
 
@@ -43,14 +43,14 @@ def test_each_field_of_a_model_is_in_its_shape_or_for_staff_only(kind):
     [
         (kind, slot)
         for kind, concept in published.KINDS.items()
-        for slot in published.slots(concept)
+        for slot in anatomy.slots(concept)
         if slot.part
     ],
     ids=lambda value: getattr(value, "name", value),
 )
 def test_each_field_of_a_part_is_in_its_shape(kind, slot):
     relation = model_of(kind)._meta.get_field(slot.name)
-    shape = {inner.name for inner in published.slots(slot.part)}
+    shape = {inner.name for inner in anatomy.slots(slot.part)}
 
     own = field_names(relation.related_model) - {relation.remote_field.name}
     assert own - OF_PARTS == shape

@@ -15,7 +15,7 @@ from content.admin.attention import TOPICS
 from content.models import Publication
 from content.publishing import publish, set_aside
 from tests import drafts
-from tests.test_desk import address, filled_form, text_of
+from tests.desk import address, filled_form, text_of
 
 pytestmark = pytest.mark.django_db
 

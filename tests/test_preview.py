@@ -13,8 +13,8 @@ from content.models import Publication
 from content.publishing import publish
 from content.snapshots import model_of
 from tests import drafts
+from tests.desk import address, text_of
 from tests.drafts import hold_published
-from tests.test_desk import address, text_of
 
 pytestmark = pytest.mark.django_db
 

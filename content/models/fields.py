@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django_prose_editor.fields import ProseEditorField
 
-from content.published import PLACEHOLDER
+from content.anatomy import PLACEHOLDER
 
 EXTENSIONS = {
     "Bold": True,
