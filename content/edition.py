@@ -25,7 +25,7 @@ class Edition:
 
     def __init__(self, records: Iterable[Record] = ()):
         self.records = tuple(records)
-        self.unreadable: list[str] = []
+        self.unreadable: list[tuple[Record, str]] = []
         self._versions = self._arranged()
         self._changes = sorted(set(self._instants()))
         self._sites: dict[int, Site] = {}
@@ -69,12 +69,16 @@ class Edition:
             if version.live_from > instant
         ]
 
+    def holding(self, key: Key, instant: datetime) -> list[Version]:
+        """What holds at the instant, if anything does, and all that comes after it."""
+        past = [version for version in self.versions(key) if version.live_from <= instant]
+        coming = [version for version in self.versions(key) if version.live_from > instant]
+        return past[-1:] + coming
+
     def standing(self, instant: datetime) -> Iterator[tuple[Key, list[Version]]]:
         """Each object with its versions that are live or scheduled and hold a thing."""
-        for key, versions in self._versions.items():
-            past = [version for version in versions if version.live_from <= instant]
-            coming = [version for version in versions if version.live_from > instant]
-            if things := [version for version in past[-1:] + coming if version.thing]:
+        for key in self._versions:
+            if things := [version for version in self.holding(key, instant) if version.thing]:
                 yield key, things
 
     def with_draft(self, thing: Thing, instant: datetime) -> "Edition":
@@ -114,7 +118,7 @@ class Edition:
         try:
             thing = records.read(record)
         except records.Unreadable as error:
-            self.unreadable.append(str(error))
+            self.unreadable.append((record, str(error)))
             return
         versions.append(
             Version(

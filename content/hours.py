@@ -126,13 +126,8 @@ def day(channel: Channel, on: date, federal_state: str) -> Day:
     return Day(on, weekly, state, special.name, special=True)
 
 
-def weeks(
-    channel: Channel, start: date, count: int, federal_state: str
-) -> tuple[tuple[Day, ...], ...]:
-    """``count`` weeks from Monday to Sunday; the first is the one that holds ``start``."""
-    monday = start - timedelta(days=start.weekday())
-    days = [day(channel, monday + timedelta(days=n), federal_state) for n in range(7 * count)]
-    return tuple(tuple(days[n : n + 7]) for n in range(0, len(days), 7))
+def days(channel: Channel, first: date, count: int, federal_state: str) -> list[Day]:
+    return [day(channel, first + timedelta(days=n), federal_state) for n in range(count)]
 
 
 def week_table(channel: Channel) -> tuple[WeekRow, ...]:

@@ -13,7 +13,7 @@ from content import dates, edition, hours, stylesheet
 from content.edition import Edition
 from content.published import Channel, Language, Thing
 
-WEEKS_AHEAD = 4
+DAYS_AHEAD = 28
 ASK_AGAIN = {"Cache-Control": "max-age=0, must-revalidate"}
 
 
@@ -53,10 +53,10 @@ class Reading:
 
     def unusual_days(self, channel: Channel) -> list[tuple[hours.Day, hours.Day]]:
         """The first and the last of each row of days on which the weekly hours don't hold."""
-        weeks = hours.weeks(channel, self.today, WEEKS_AHEAD, self.site.office.federal_state)
+        coming = hours.days(channel, self.today, DAYS_AHEAD, self.site.office.federal_state)
         usual = {row.weekday: row.spans for row in hours.week_table(channel)}
         groups = groupby(
-            (day for week in weeks for day in week if day.date >= self.today),
+            coming,
             key=lambda day: _unusual(day, usual.get(day.date.weekday(), ())),
         )
         rows = [list(group) for unusual, group in groups if unusual]

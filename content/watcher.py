@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -40,14 +40,19 @@ class Watcher:
 
     def run(self) -> None:
         while True:
-            try:
-                with suppress(DatabaseError):  # noted, and asked again in a moment
-                    self.refresh()
-                self.write_error_pages()
-            except Exception:
-                # A thread that ended would leave the site as it is for ever, in silence.
-                logger.exception("The watcher goes on after an error.")
+            self._guarded(self.refresh)
+            # Only now: who waits for the first answer goes on to serve what it brought.
+            self.answered.set()
+            self._guarded(self.write_error_pages)
             time.sleep(INTERVAL)
+
+    def _guarded(self, step: Callable[[], object]) -> None:
+        """A thread that ended would leave the site as it is for ever, in silence."""
+        try:
+            with suppress(DatabaseError):  # noted, and asked again in a moment
+                step()
+        except Exception:
+            logger.exception("The watcher goes on after an error.")
 
     def refresh(self) -> bool:
         """Ask once. True when there was something new; raises ``DatabaseError``."""
@@ -57,8 +62,6 @@ class Watcher:
             self._note(reachable=False)
             connection.close()
             raise
-        finally:
-            self.answered.set()
         self._note(reachable=True)
         if news is None:
             return False
@@ -114,7 +117,7 @@ class Watcher:
         # The first reader after a publication must not pay for it.
         new.current(timezone.now()).prepare()
         edition.hold(new)
-        for message in new.unreadable:
+        for _, message in new.unreadable:
             logger.error("Unreadable, the previous version stands: %s", message)
 
     def keep(self, records: list[Record]) -> None:

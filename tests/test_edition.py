@@ -74,7 +74,7 @@ def test_unreadable_row_leaves_the_previous_version_standing_and_is_reported():
     site = edition.at(NOON)
     assert site.get("n") == NOTICE
     assert site.get("a") == other
-    assert [message.split(":")[0] for message in edition.unreadable] == ["Fassung 2"]
+    assert [record.number for record, _ in edition.unreadable] == [2]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_whatever_is_wrong_with_a_row_the_previous_version_stands(data):
     edition = Edition([record(NOTICE), replace(record(NOTICE, 2), data=data), dated])
 
     assert edition.at(NOON).get("n") == NOTICE
-    assert [message.split(":")[0] for message in edition.unreadable] == ["Fassung 2"]
+    assert [record.number for record, _ in edition.unreadable] == [2]
 
 
 def test_opening_time_of_a_zone_leaves_the_previous_version_standing():

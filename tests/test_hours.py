@@ -518,15 +518,14 @@ def test_machine_in_another_zone_gives_the_same_answer_and_needs_no_django(zone)
     assert printed == expected
 
 
-# Weeks and tables
+# Days and tables
 
 
-def test_weeks_begin_on_the_monday_of_their_start():
-    shown = hours.weeks(hotline(), on("2026-02-11"), 8, NW)
+def test_days_are_counted_from_the_first():
+    shown = hours.days(hotline(), on("2026-02-11"), 56, NW)
 
-    assert [len(week) for week in shown] == [7] * 8
-    assert [week[0].date for week in shown[:2]] == [on("2026-02-09"), on("2026-02-16")]
-    assert shown[1][0] == day(hotline(), "2026-02-16")
+    assert [shown[0].date, shown[-1].date] == [on("2026-02-11"), on("2026-04-07")]
+    assert shown[5] == day(hotline(), "2026-02-16")
 
 
 def test_week_table_lists_only_the_days_with_hours():
@@ -626,7 +625,7 @@ def test_answer_holds_exactly_until_its_end(given_case):
 @given(channels_and_instants())
 def test_spans_of_a_day_are_sorted_and_apart(given_case):
     of, at = given_case
-    for one in hours.weeks(of, at.date(), 2, NW)[0]:
+    for one in hours.days(of, at.date(), 7, NW):
         edges = [edge for span in one.spans for edge in span]
         if edges and edges[-1] == time(0):
             edges[-1] = time.max

@@ -222,6 +222,15 @@ def test_published_change_is_on_the_page_within_1_2_seconds_in_every_process(fre
     assert answers == [True] * 40
 
 
+def test_restarted_process_serves_no_page_that_was_replaced_meanwhile(fresh_site):
+    fresh_site.stop()
+    publish_beside(fresh_site, "In der Pause veröffentlicht")
+
+    fresh_site.start()
+
+    assert ["In der Pause veröffentlicht" in home(fresh_site) for _ in range(20)] == [True] * 20
+
+
 @pytest.fixture
 def beside_postgres(postgres, tmp_path):
     prepared = Prepared(tmp_path / "var", postgres.url)

@@ -16,13 +16,13 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from content import completeness, edition, hours, published, states
+from content.admin.common import WEEKS_AHEAD
 from content.dates import date_line
 from content.models import OpenQuestion
 from content.models.base import Content
 from content.snapshots import kind_of, model_of, with_parts
 
 SOON = timedelta(days=7)
-WEEKS = 8
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,8 @@ class Desk:
 
 def unreadable(desk: Desk) -> Iterator[Row]:
     """The object's previous version stands instead; somebody must publish it anew."""
-    uids = {f"Fassung {record.number}": record.uid for record in desk.edition.records}
-    for message in desk.edition.unreadable:
-        yield from desk.rows(uids[message.split(":")[0]], message)
+    for record, message in desk.edition.unreadable:
+        yield from desk.rows(record.uid, message)
 
 
 def overdue_notices(desk: Desk) -> Iterator[Row]:
@@ -125,8 +124,7 @@ def endless_notices(desk: Desk) -> Iterator[Row]:
 def undecided_days(desk: Desk) -> Iterator[Row]:
     federal_state = desk.site.office.federal_state if desk.site.office else ""
     for channel in desk.site.channels:
-        coming = (desk.today + timedelta(days=n) for n in range(7 * WEEKS))
-        days = [hours.day(channel, on, federal_state) for on in coming]
+        days = hours.days(channel, desk.today, 7 * WEEKS_AHEAD, federal_state)
         if undecided := [day for day in days if day.state == "undecided"]:
             yield from desk.rows(channel.uid, ", ".join(_day_in_words(day) for day in undecided))
 
@@ -201,7 +199,7 @@ TOPICS = {
         "Kontaktweg hat unentschiedene Tage",
         "Kontaktwege haben unentschiedene Tage",
         undecided_days,
-        f"In den nächsten {WEEKS} Wochen steht dort „bitte vorher prüfen“. Ist entschieden, "
+        f"In den nächsten {WEEKS_AHEAD} Wochen steht dort „bitte vorher prüfen“. Ist entschieden, "
         "was gilt? Dann tragen Sie es beim Kontaktweg ein.",
     ),
     "nicht-oeffentlich": Topic(

@@ -1,16 +1,13 @@
-from datetime import timedelta
-
 from django.contrib import admin
 from django.utils import timezone
 
 from content import hours, published
 from content.admin.base import ContentAdmin, PartInline
+from content.admin.common import WEEKS_AHEAD
 from content.admin.ordering import OrderedAdmin
 from content.admin.parts import PartFormSet
 from content.models import Channel, HoursException, Office, OpeningRule
 from content.snapshots import snapshot
-
-WEEKS = 8
 
 
 class OpeningRuleFormSet(PartFormSet):
@@ -52,7 +49,7 @@ def coming_weeks(channel: Channel) -> list[list[hours.Day]]:
     office = Office.objects.first()
     state = office.federal_state if office else ""
     thing, today = snapshot(channel), timezone.localdate()
-    days = [hours.day(thing, today + timedelta(days=n), state) for n in range(7 * WEEKS)]
+    days = hours.days(thing, today, 7 * WEEKS_AHEAD, state)
     weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
     told = [[day for day in week if _says_something(day, thing)] for week in weeks]
     return [week for week in told if week]

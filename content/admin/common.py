@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from content.models.base import Content
 
+WEEKS_AHEAD = 8  # for which staff see and are asked what applies
+
 
 def fetch(model_admin, request: HttpRequest, object_id: str) -> Content:
     obj = model_admin.get_object(request, object_id)
