@@ -58,15 +58,17 @@ def numbering(now: datetime | None = None) -> Iterator[tuple[int, datetime]]:
         yield (last.number + 1, max(now, last.made_at)) if last else (1, now)
 
 
-def problems(obj: Content, now: datetime | None = None) -> list[Problem]:
-    """All that keeps the working copy from being published."""
+def problems(
+    obj: Content, now: datetime | None = None, start: datetime = refusals.SOME_DAY
+) -> list[Problem]:
+    """All that keeps the working copy from being published, from ``start`` or from some day on."""
     instant = now or timezone.now()
     if unreadable := list(refusals.unreadable(obj)):
         return unreadable
     return [
         *completeness.check(obj),
         *refusals.taken_address(obj, instant),
-        *refusals.missing_facts(obj, snapshot(obj), instant),
+        *refusals.missing_facts(obj, snapshot(obj), instant, start),
     ]
 
 
@@ -82,7 +84,7 @@ def publish(
         obj = locked(obj)
         if seen and seen != what_stands(obj):
             raise Refused(OVERTAKEN)
-        if found := problems(obj, instant):
+        if found := problems(obj, instant, max(live_from or instant, instant)):
             raise Refused(*found)
         data = records.write(snapshot(obj))
         return _add("publish", obj, number, instant, live_from, by, data=data, **options)

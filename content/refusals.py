@@ -1,7 +1,7 @@
 """What keeps an object from being published or withdrawn, apart from what it lacks itself."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 from django.urls import Resolver404, resolve
@@ -18,9 +18,13 @@ from content.snapshots import kind_of, model_of, snapshot
 
 def others(obj: Content, instant: datetime, **which) -> Iterator[tuple[str, str, list[Version]]]:
     """Kind, uid and the live and scheduled versions of every other object."""
-    rows = Publication.objects.filter(**which).exclude(kind=kind_of(obj), uid=obj.uid)
-    for (kind, uid), versions in Edition(rows.records()).standing(instant):
+    for (kind, uid), versions in _edition_without(obj, **which).standing(instant):
         yield kind, uid, versions
+
+
+def _edition_without(obj: Content, **which) -> Edition:
+    rows = Publication.objects.filter(**which).exclude(kind=kind_of(obj), uid=obj.uid)
+    return Edition(rows.records())
 
 
 def name_of(kind: str, uid: str) -> str:
@@ -72,21 +76,30 @@ def _is_free_for_pages(slug: str) -> bool:
         return False
 
 
-def missing_facts(obj: Content, thing: Thing, instant: datetime) -> Iterator[Problem]:
-    """A text quotes a fact that is not public, or a fact goes that others quote."""
+# From when a text holds, while nobody has said it yet: what comes last is what counts.
+SOME_DAY = datetime.max.replace(tzinfo=UTC)
+
+
+def missing_facts(
+    obj: Content, thing: Thing, instant: datetime, start: datetime
+) -> Iterator[Problem]:
+    """A text that holds from ``start`` on quotes a fact that is not public then or later goes;
+    or a fact goes that others quote."""
     quotations = set(anatomy.quotations(thing))
     if not quotations and kind_of(obj) not in quotes.QUOTABLE.values():
         return
-    standing = list(others(obj, instant))
-    facts = {uid: versions[-1].thing for _, uid, versions in standing} | {obj.uid: thing}
+    edition = _edition_without(obj)
     for what, uid in sorted(quotations):
-        if not quotes.quoted(what, facts.get(uid)):
+        versions = edition.holding((quotes.QUOTABLE[what], uid), start)
+        facts = [thing] if uid == obj.uid else [version.thing for version in versions]
+        later = versions and versions[0].live_from > start
+        if later or not facts or not all(quotes.quoted(what, fact) for fact in facts):
             yield Problem(
                 "",
-                f"Ein Text übernimmt „{what}“ von „{uid}“, aber das ist nicht öffentlich. "
+                f"Ein Text übernimmt „{what}“ von „{uid}“, aber das ist dann nicht öffentlich. "
                 "Veröffentlichen Sie zuerst diese Angabe.",
             )
-    yield from _needed(obj.uid, thing, standing)
+    yield from _needed(obj.uid, thing, others(obj, instant))
 
 
 def needed_facts(obj: Content, instant: datetime) -> Iterator[Problem]:

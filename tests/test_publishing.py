@@ -278,6 +278,27 @@ def test_text_that_quotes_a_fact_which_is_not_public_is_refused():
         publish(drafts.service(summary=f"{{telefon:{hotline.uid}}}"), now=NOON)
 
 
+def test_text_may_not_come_before_the_fact_that_it_quotes():
+    hotline = drafts.hotline()
+    service = drafts.service(summary=f"{{telefon:{hotline.uid}}}")
+    publish(hotline, live_from=NOON + HOUR, now=NOON)
+
+    with pytest.raises(Refused, match="nicht öffentlich"):
+        publish(service, now=NOON)
+    publish(service, live_from=NOON + HOUR, now=NOON)
+
+    assert title_at(NOON + HOUR, service.uid) == "Übertragung"
+
+
+def test_text_may_not_quote_a_fact_that_is_about_to_go():
+    hotline = drafts.hotline()
+    publish(hotline, now=NOON)
+    withdraw(hotline, live_from=NOON + HOUR, now=NOON)
+
+    with pytest.raises(Refused, match="nicht öffentlich"):
+        publish(drafts.service(summary=f"{{telefon:{hotline.uid}}}"), now=NOON)
+
+
 def test_fact_that_texts_quote_can_not_be_emptied():
     service = drafts.service()
     fee = service.fees.create(amount=10)
