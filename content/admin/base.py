@@ -175,20 +175,15 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         obj.revision += 1
         super().save_model(request, obj, form, change)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._onward(request, obj) or self._saved(request, obj)
-
-    def response_change(self, request, obj):
-        return self._onward(request, obj) or self._saved(request, obj)
-
-    def _onward(self, request: HttpRequest, obj: Content):
+    def response_change(self, request: HttpRequest, obj: Content):
         for view in ("publish", "preview"):
             if f"_{view}" in request.POST:
                 return HttpResponseRedirect(self.address(obj, view))
-
-    def _saved(self, request: HttpRequest, obj: Content):
         messages.success(request, f"Der Entwurf „{obj}“ ist gespeichert. Öffentlich ist er nicht.")
         return HttpResponseRedirect(self.address(obj, "change"))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_change(request, obj)
 
     def history_view(self, request, object_id, extra_context=None):
         return history.history_view(request, model_admin=self, object_id=object_id)

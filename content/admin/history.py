@@ -1,7 +1,7 @@
 """All versions of an object, the difference between any two, and the way back to one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from content import publishing, records, states
@@ -64,7 +64,9 @@ def version_view(request, model_admin, object_id, number):
     """One version, and what changed since another: by default the one before it."""
     obj = fetch(model_admin, request, object_id)
     publications = list(_publications(obj).exclude(action="cancel"))
-    publication = get_object_or_404(_publications(obj).exclude(action="cancel"), number=number)
+    publication = next((one for one in publications if one.number == number), None)
+    if publication is None:
+        raise Http404
     earlier = [other for other in publications if other.number < number]
     chosen = request.GET.get("seit", "")
     other = next((one for one in publications if str(one.number) == chosen), None)
