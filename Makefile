@@ -12,13 +12,13 @@ run: .venv/run.stamp
 	exec $(python) -m gunicorn --config python:migration_office.gunicorn
 
 test: .venv/test.stamp
-	$(python) -m tests.tools
+	$(python) -m tests.tools browser postgres nginx
 	$(python) -m pytest
 	$(python) -m tests.postgres $(python) -m pytest -m data
 
 # The figures of the README, as they are on this machine.
 figures: .venv/test.stamp
-	$(python) -m tests.tools
+	$(python) -m tests.tools browser postgres
 	$(python) -m pytest -q -s -k "promise_1_ or promise_7_ or promise_9_ or 1_2_seconds or \
 		appears_at_its_instant or first_page_comes or worker_that_has"
 
