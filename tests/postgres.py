@@ -10,11 +10,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests import tools
 
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+GONE = 10  # seconds that killed processes may take to end
 
 
 class Postgres:
@@ -34,13 +37,18 @@ class Postgres:
         return self
 
     def __exit__(self, *exception):
-        if (self.directory / "data/postmaster.pid").exists():
+        if self.pid_file.exists():
+            self.resume()
             self.stop()
         shutil.rmtree(self.directory)
 
     @property
     def url(self):
         return f"postgres://tests@/postgres?host={self.directory}"
+
+    @property
+    def pid_file(self):
+        return self.directory / "data/postmaster.pid"
 
     def start(self):
         options = f"-k {self.directory} -c listen_addresses='' {FAST}"
@@ -50,6 +58,36 @@ class Postgres:
     def stop(self):
         self._run("pg_ctl", "stop", "--mode=immediate")
 
+    def hang(self):
+        """It takes connections and answers nothing, as one whose disk does not answer."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self):
+        self._signal(signal.SIGCONT)
+
+    def kill(self):
+        """All its processes at once, as a power cut does; `start` starts it again."""
+        processes = self._signal(signal.SIGKILL)
+        give_up = time.monotonic() + GONE
+        while any(runs(pid) for pid in processes):
+            if time.monotonic() > give_up:
+                raise RuntimeError(f"The processes {processes} do not end.")
+            time.sleep(0.01)
+        # Nobody may have taken note of their end: then `pg_ctl` would believe that they run.
+        for leftover in [self.pid_file, *self.directory.glob(".s.PGSQL.*.lock")]:
+            leftover.unlink()
+
+    def _signal(self, number):
+        """Send it to all its processes; which they were."""
+        server = int(self.pid_file.read_text().split()[0])
+        os.kill(server, signal.SIGSTOP)  # so that no process is born meanwhile
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        processes = [*map(int, children), server]
+        for pid in processes:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+        return processes
+
     def _run(self, program, *arguments):
         owner = self.owner
         who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
@@ -57,6 +95,15 @@ class Postgres:
         done = subprocess.run(command, cwd=self.directory, capture_output=True, text=True, **who)
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stdout}{done.stderr}")
+
+
+def runs(pid):
+    """Also a process that has ended keeps its number until its parent has taken note."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
 
 
 def unprivileged_user():
