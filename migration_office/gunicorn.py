@@ -1,10 +1,11 @@
 """How gunicorn serves the site: gunicorn --config python:migration_office.gunicorn"""
 
-from migration_office.settings import PORT, THREADS, WEB_CONCURRENCY
+from migration_office.settings import LISTEN, PORT, PROXIES, THREADS, WEB_CONCURRENCY
 
 wsgi_app = "migration_office.wsgi"
-# A reverse proxy on the same machine stands before it; its X-Forwarded-Proto is believed.
-bind = f"127.0.0.1:{PORT}"
+bind = [f"[{address}]:{PORT}" if ":" in address else f"{address}:{PORT}" for address in LISTEN]
+# Whose X-Forwarded-Proto is believed.
+forwarded_allow_ips = ",".join(PROXIES)
 worker_class = "gthread"
 workers = WEB_CONCURRENCY
 threads = THREADS

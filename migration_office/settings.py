@@ -5,6 +5,7 @@ from the environment, here and nowhere else. The README lists every variable.
 import os
 import secrets
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,13 @@ def is_origin(url):
         raise ValidationError("Not the address of a site.")
 
 
+def are_addresses(values):
+    try:
+        return [ip_address(value) for value in values]
+    except ValueError as error:
+        raise ValidationError("Not the address of a machine.") from error
+
+
 def kept_secret(path):
     """The key of this installation, made on the first start."""
     try:
@@ -58,6 +66,24 @@ PORT = read(
     env.int, "PORT", 8000, "a port number from 1 to 65535", validate=validate.Range(1, 65535)
 )
 
+# Another machine's reverse proxy reaches gunicorn only at an address of the network.
+LISTEN = read(
+    env.list,
+    "LISTEN",
+    ["127.0.0.1"],
+    "IP addresses of this machine with commas between them",
+    subcast=str.strip,
+    validate=are_addresses,
+)
+PROXIES = read(
+    env.list,
+    "PROXIES",
+    ["127.0.0.1"],
+    "IP addresses with commas between them",
+    subcast=str.strip,
+    validate=are_addresses,
+)
+
 SITE_URL = read(
     env.str,
     "SITE_URL",
@@ -71,11 +97,15 @@ ALLOWED_HOSTS = read(
     "ALLOWED_HOSTS",
     [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost"],
     "host names with commas between them",
+    subcast=str.strip,
 )
 
-# Everything that the running site writes is in here.
+# Everything that the running site writes is in here, but for uploads that machines share.
 DATA_DIR = Path(
     read(env.str, "DATA_DIR", BASE_DIR / "var", "a directory that the server may write to")
+).resolve()
+MEDIA_DIR = Path(
+    read(env.str, "MEDIA_DIR", DATA_DIR / "media", "a directory that the server may write to")
 ).resolve()
 
 SECRET_KEY = read(env.str, "SECRET_KEY", None, "a long random text") or kept_secret(
@@ -186,7 +216,7 @@ LOCALE_PATHS = [BASE_DIR / "content/locale"]
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ROOT = MEDIA_DIR
 # Where staff see the files of drafts; readers get what is published under another address.
 MEDIA_URL = "admin/content/download/datei/"
 
@@ -246,6 +276,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 # The pair: neither a shared address nor a guessed name locks the others out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "migration_office.proxies.client_address"
 # No record of who worked when, and no tables for staff to wonder about.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

@@ -7,7 +7,16 @@ import os
 import shutil
 import tempfile
 
-for name in ["DEBUG", "PORT", "ALLOWED_HOSTS", "WEB_CONCURRENCY", "THREADS"]:
+for name in [
+    "DEBUG",
+    "PORT",
+    "LISTEN",
+    "PROXIES",
+    "ALLOWED_HOSTS",
+    "MEDIA_DIR",
+    "WEB_CONCURRENCY",
+    "THREADS",
+]:
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="migration-office-")
 os.environ["SECRET_KEY"] = "only-for-tests"

@@ -110,7 +110,7 @@ class Site:
 
 def environment(data_dir, database_url=None, **variables):
     """The variables of this shell without those that the tests or the developer have set."""
-    ours = {"SECRET_KEY", "SITE_URL", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    ours = {"SECRET_KEY", "SITE_URL", "DATABASE_URL", "MEDIA_DIR", "DJANGO_SETTINGS_MODULE"}
     clean = {name: value for name, value in os.environ.items() if name not in ours}
     database = {"DATABASE_URL": database_url} if database_url else {}
     return clean | {"DATA_DIR": str(data_dir)} | database | variables

@@ -40,6 +40,8 @@ def test_no_variable_is_read_past_the_one_function():
         ("DEBUG", "perhaps", "true or false"),
         ("PORT", "http", "a port number from 1 to 65535"),
         ("PORT", "70000", "a port number from 1 to 65535"),
+        ("LISTEN", "eth0", "IP addresses of this machine with commas between them"),
+        ("PROXIES", "10.0.0.0/8", "IP addresses with commas between them"),
         (
             "SITE_URL",
             "migration.example.org",
@@ -81,6 +83,18 @@ def test_directory_that_cannot_be_written_is_named(tmp_path):
 def test_nothing_set_is_safe_and_local(tmp_path):
     read = load(tmp_path, "settings.DEBUG, settings.SITE_URL, sorted({*settings.ALLOWED_HOSTS})")
     assert read == "(False, 'http://127.0.0.1:8000', ['127.0.0.1', 'localhost'])"
+
+
+def test_server_listens_where_it_is_told(tmp_path):
+    bind = "__import__('migration_office.gunicorn').gunicorn.bind"
+    assert load(tmp_path, bind) == "['127.0.0.1:8000']"
+    assert load(tmp_path, bind, LISTEN="10.0.0.4, ::1") == "['10.0.0.4:8000', '[::1]:8000']"
+
+
+def test_uploads_can_be_elsewhere_than_all_else(tmp_path):
+    folder = "settings.MEDIA_ROOT"
+    assert load(tmp_path, folder) == str(tmp_path / "media")
+    assert load(tmp_path, folder, MEDIA_DIR="/srv/uploads") == "/srv/uploads"
 
 
 def test_empty_variable_counts_as_not_set(tmp_path):
