@@ -35,6 +35,7 @@ pins: .venv/test.stamp
 	$(python) -m pip install --quiet pip-tools
 	$(pin) --output-file requirements.txt pyproject.toml
 	$(pin) --extra test --output-file requirements-test.txt pyproject.toml
+	$(pin) --extra bench --output-file requirements-bench.txt pyproject.toml
 
 # No host of packages is written down: each place has its own.
 pin = .venv/bin/pip-compile --quiet --upgrade --strip-extras --no-header \
@@ -45,6 +46,7 @@ clean:
 
 .venv/run.stamp: requirements.txt
 .venv/test.stamp: requirements-test.txt
+.venv/bench.stamp: requirements-bench.txt
 .venv/%.stamp:
 	$(if $(base),,$(error Python 3.11 or newer is needed))
 	test -x $(python) || $(base) -m venv .venv
