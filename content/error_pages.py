@@ -75,6 +75,7 @@ def _static(status: int, site: Site | None) -> str:
         "channel": site and site.hotline,
         "status": status,
         "stylesheet": stylesheet.text(),
+        "style_source": stylesheet.csp_source(),
     }
     return render_to_string("pages/failure.html", context)
 

@@ -1,4 +1,8 @@
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.urls import path
 
@@ -93,6 +97,16 @@ def test_written_page_says_whom_to_call_and_needs_nothing_else(site, folder, sta
     assert '<a class="tel" href="tel:+4912345678">' in body
     assert "mailto:amt@example.org" in body
     assert [needed for needed in ("<script", "<link", "src=") if needed in body] == []
+
+
+@pytest.mark.parametrize("status", error_pages.STATUSES)
+def test_written_page_brings_the_policy_that_allows_its_stylesheet(site, folder, status):
+    error_pages.write(site)
+    page = BeautifulSoup((folder / f"{status}.html").read_text(), "html.parser")
+
+    policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
+    digest = b64encode(sha256(page.style.string.encode()).digest()).decode()
+    assert policy.split("; ")[:2] == ["default-src 'none'", f"style-src 'sha256-{digest}'"]
 
 
 def test_full_disk_stops_nothing(site, tmp_path, monkeypatch):
