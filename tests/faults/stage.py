@@ -1,0 +1,125 @@
+"""Two machines and the database behind both, to be broken and repaired."""
+
+import json
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.faults.publisher import Publisher
+from tests.load import Load
+from tests.postgres import Postgres
+from tests.site import Prepared, Site
+
+MACHINES = ["first", "second"]
+SITE_URL = "http://migration.example.org"
+BESIDE_PAGES = ["/robots.txt", "/sitemap.xml", "/icon.svg", "/de/dienste/?q=pass"]
+PATIENCE = 10  # seconds that something may take that no figure bounds
+IN_A_ROW = 12  # answers that agree, before all processes of a machine are taken to
+
+
+class Stage:
+    """`with Stage(prepared) as stage:`; ``prepared`` is a SQLite site, its files are shared."""
+
+    def __init__(self, prepared):
+        self.prepared = prepared
+
+    def __enter__(self):
+        with ExitStack() as stack:
+            self.postgres = stack.enter_context(Postgres())
+            self.directory = Path(stack.enter_context(TemporaryDirectory(prefix="faults-")))
+            self.beginning = self._prepare(self.directory / "beginning")
+            self.machines = [stack.enter_context(self._machine(name)) for name in MACHINES]
+            self.publisher = stack.enter_context(self._publisher())
+            self.addresses = addresses(self.machines[0])
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *exception):
+        self._stack.__exit__(*exception)
+
+    def _prepare(self, data_dir):
+        data_dir.mkdir()
+        (data_dir / "static").symlink_to(self.prepared.data_dir / "static")
+        return Prepared(data_dir, self.postgres.url)
+
+    def _machine(self, name):
+        self.beginning.copy_to(self.directory / name)
+        shared = {"SITE_URL": SITE_URL, "SECRET_KEY": "only-for-tests"}
+        return Site(self.directory / name, self.postgres.url, **shared)
+
+    def _publisher(self):
+        return Publisher(self.beginning.data_dir, self.postgres.url)
+
+    @contextmanager
+    def dead(self):
+        self.postgres.kill()
+        try:
+            yield
+        finally:
+            self.postgres.start()
+
+    @contextmanager
+    def hung(self):
+        self.postgres.hang()
+        try:
+            yield
+        finally:
+            self.postgres.resume()
+
+    def load(self, paths=None, **options):
+        return Load(self.machines, paths or self.addresses, **options)
+
+    def restart(self):
+        """All processes anew: nobody has visited anything."""
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(restart, self.machines))
+
+    def publish(self, *args, **fields):
+        """Publish, and come back when every machine has it."""
+        news = self.publisher.publish(*args, **fields)
+        self.arrived(news)
+        return news
+
+    def publishes_again(self):
+        """Repaired, the next publication must arrive; whoever was stuck goes on."""
+        self.publish("notice", "wieder", title="Wieder da", slug="wieder", summary="Alles geht.")
+
+    def arrived(self, news):
+        for machine in self.machines:
+            wait_for(lambda machine=machine: agrees(machine, news.number))
+
+    def showing(self, words):
+        """The addresses whose pages say it now."""
+        first = self.machines[0]
+        return {path for path in self.addresses if words in first.get(path).body.decode()}
+
+
+def addresses(machine):
+    """Every public address: those of the sitemap, and what is no page."""
+    sitemap = machine.get("/sitemap.xml").body.decode()
+    return re.findall(r"<loc>https?://[^/]+(.*?)</loc>", sitemap) + BESIDE_PAGES
+
+
+def restart(machine):
+    machine.kill()
+    machine.start()
+
+
+def agrees(machine, number):
+    """Whether all its processes hold this edition; who answers can't be chosen."""
+    return all(edition(machine) == number for _ in range(IN_A_ROW))
+
+
+def edition(machine):
+    return json.loads(machine.get("/healthz").body)["edition"]
+
+
+def wait_for(condition):
+    give_up = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > give_up:
+            raise TimeoutError(f"Not in {PATIENCE} seconds: {condition}")
+        time.sleep(0.02)
