@@ -81,6 +81,10 @@ def _static(status: int, site: Site | None) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
+    """At once or not at all; on a full disk the old page stays, and no draft."""
     draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_text(text)
-    draft.replace(path)
+    try:
+        draft.write_text(text)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
