@@ -10,7 +10,7 @@ def client_address(request: HttpRequest) -> str:
     The last of X-Forwarded-For, and only from our own proxies: what stands before it anyone can
     have written.
     """
-    peer = request.META["REMOTE_ADDR"]
+    peer = request.META.get("REMOTE_ADDR", "")  # none where a test or a command signs in
     if peer not in settings.PROXIES:
         return peer
     told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
