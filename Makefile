@@ -5,7 +5,7 @@ python = .venv/bin/python
 base := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run test figures lint pins clean
+.PHONY: run test figures faults lint pins clean
 
 run: .venv/run.stamp
 	$(python) manage.py prepare
@@ -21,6 +21,11 @@ figures: .venv/test.stamp
 	$(python) -m tests.tools browser postgres
 	$(python) -m pytest -q -s -k "promise_1_ or promise_7_ or promise_9_ or 1_2_seconds or \
 		appears_at_its_instant or first_page_comes or worker_that_has"
+
+# Breaks what stands behind the site while readers read, and writes docs/faults.md.
+faults: .venv/test.stamp
+	$(python) -m tests.tools postgres
+	$(python) -m tests.faults
 
 lint: .venv/test.stamp
 	$(python) -m ruff check .

@@ -62,7 +62,7 @@ class Summary:
 
 def summary(answers: list[Answer]) -> Summary:
     times = [(answer.ended - answer.began) * 1000 for answer in answers]
-    hundredths = quantiles(times, n=100)
+    hundredths = quantiles(times, n=100, method="inclusive")
     statuses = Counter(answer.status for answer in answers)
     return Summary(
         requests=len(answers),

@@ -24,7 +24,7 @@ def hung_before_start(stage, seconds):
 def harmed(stage, fault, harm, seconds):
     """Every other address is visited by nobody before the harm."""
     stage.restart()
-    with stage.load(stage.addresses[::2], later=stage.addresses[1::2]) as load:
+    with stage.load(later=stage.addresses[::2]) as load:
         time.sleep(seconds / 3)
         with harm():
             load.visit_all()

@@ -48,7 +48,7 @@ def explained(page):
 
 def beside_postgres(stage, seconds):
     """The copy of the edition stays as it was, and catches up when there is room again."""
-    series = Series(stage.publisher, "Platz")
+    series = Series.of_notices(stage.publisher, "Platz")
     with SmallDisk() as disk, running(disk, stage.beginning, stage.postgres) as site:
         kept, before = arrived(site, series.publish()), sizes(disk)
         with Load([site], addresses(site), mark=series.pattern) as load:

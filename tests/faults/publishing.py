@@ -11,22 +11,20 @@ P99 = 50  # milliseconds
 
 def a_notice(stage, seconds):
     """Seen on the home page, among the notices and on a page of its own."""
-    series = Series(stage.publisher, "Neues")
+    series = Series.of_notices(stage.publisher, "Neues")
     return published(stage, "a notice published every second", series, seconds)
 
 
 def what_every_page_shows(stage, seconds):
     """The name of the office: each publication makes every page another one."""
-    office = {"kind": "office", "field": "name", "uid": "abteilung-migration"}
-    series = Series(stage.publisher, "Amt", **office, city="Krefeld")
+    series = Series.of_offices(stage.publisher, "Amt")
     return published(stage, "the office's name published every second", series, seconds)
 
 
 def published(stage, fault, series, seconds):
     stage.arrived(series.publish())
-    paths = stage.showing(series.states[0].mark)
-    assert len(paths) > 1
-    with stage.load(mark=series.pattern) as load:
+    paths = stage.showing(series)
+    with stage.load(series) as load:
         for _ in range(round(seconds)):
             series.publish()
             time.sleep(max(0, series.states[-1].earliest + 1 - time.time()))

@@ -1,50 +1,62 @@
-"""An older database is restored under the running sites, and publishing goes on from there."""
+"""An older database is restored under the running sites."""
 
 import time
 
-from tests.faults.findings import Figure, finding, served
+from tests.faults.findings import finding, served
 from tests.faults.timeline import GRACE, Series, State
 
 
 def older_database(stage, seconds):
-    """The older state is seen for a while before the next publication."""
-    series = Series(stage.publisher, "Gesichert")
-    return restored(stage, "an older database restored", series, seconds, pause=GRACE + seconds / 3)
+    """Then all start anew with the database dead: what they have kept is the older state too."""
+    series = Series.of_notices(stage.publisher, "Gesichert")
+    backup = backed_up(stage, series)
+    with stage.load(series) as running:
+        time.sleep(seconds / 3)
+        restore(stage, backup, series)
+        time.sleep(GRACE + seconds / 3)
+    started = started_alone(stage, series, seconds / 3)
+    return found("an older database restored", series, [running, started])
 
 
 def numbers_given_anew(stage, seconds):
     """As many publications as were lost, before a process can have asked for each."""
-    fault = "restored, and the lost numbers given anew at once"
-    return restored(stage, fault, Series(stage.publisher, "Erneut"), seconds, pause=0)
+    series = Series.of_notices(stage.publisher, "Erneut")
+    backup = backed_up(stage, series)
+    with stage.load(series) as running:
+        time.sleep(seconds / 3)
+        restore(stage, backup, series)
+        series.publish()
+        series.publish()
+        time.sleep(GRACE + seconds / 3)
+    started = started_alone(stage, series, seconds / 3)
+    return found("restored, the lost numbers given anew at once", series, [running, started])
 
 
-def restored(stage, fault, series, seconds, pause):
+def backed_up(stage, series):
+    """Two publications after the backup, which the restore takes away again."""
     backup = stage.directory / "backup"
     series.publish()
     stage.postgres.dump(backup)
     series.publish()
     stage.arrived(series.publish())
-    with stage.load(mark=series.pattern) as load:
-        time.sleep(seconds / 3)
-        series.states.append(restore(stage, backup, series.states[0].mark))
-        time.sleep(pause)
-        series.publish()
-        series.publish()
-        time.sleep(GRACE + seconds / 3)
-    figures, wrong = series.judged(load.answers, [series.page])
-    others = Figure("machines that start with another state", others_after_a_start(stage, series))
-    return finding(fault, load.answers, [*served(load.answers), *figures, others], wrong)
+    return backup
 
 
-def restore(stage, backup, mark):
+def restore(stage, backup, series):
     began = time.time()
     stage.postgres.restore(backup)
-    return State(mark, began, time.time())
+    series.states.append(State(series.states[0].mark, began, time.time()))
 
 
-def others_after_a_start(stage, series):
-    """With the database dead, so that what they have kept shows."""
+def started_alone(stage, series, seconds):
     with stage.dead():
         stage.restart()
-        pages = [machine.get(series.page).body.decode() for machine in stage.machines]
-    return sum(series.states[-1].mark not in page for page in pages)
+        with stage.load(series) as load:
+            time.sleep(seconds)
+    return load
+
+
+def found(fault, series, loads):
+    answers = [answer for load in loads for answer in load.answers]
+    figures, wrong = series.judged(answers, [series.page])
+    return finding(fault, answers, [*served(answers), *figures], wrong)

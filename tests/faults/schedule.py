@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from tests.faults.findings import finding, served
 from tests.faults.timeline import State, judged
+from tests.load import Load
 
 AHEAD = 2.0  # seconds in which what is to come is published, and the database killed
 RATE = 200  # requests a second, at least, for the three pages that change
@@ -17,7 +18,7 @@ def starts_and_ends(stage, seconds):
     publish(stage, *(datetime.fromtimestamp(instant, UTC) for instant in (begin, end)))
     with stage.dead():
         assert time.time() < begin
-        with stage.load([HOME, NOTICE, TEXT], mark=r"Plan \d+") as load:
+        with Load(stage.machines, [HOME, NOTICE, TEXT], mark=r"Plan \d+") as load:
             time.sleep(end - time.time() + seconds / 3)
     assert len(load.answers) > seconds * RATE
     figures, wrong = judged(load.answers, states(begin, end))

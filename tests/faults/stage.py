@@ -69,8 +69,11 @@ class Stage:
         finally:
             self.postgres.resume()
 
-    def load(self, paths=None, **options):
-        return Load(self.machines, paths or self.addresses, **options)
+    def load(self, series=None, later=()):
+        """Of all addresses, also of what a series publishes; ``later`` are held back first."""
+        own, mark = ({series.page}, series.pattern) if series else (set(), "")
+        now = {*self.addresses, *own} - set(later)
+        return Load(self.machines, sorted(now), later, mark)
 
     def restart(self):
         """All processes anew: nobody has visited anything."""
@@ -91,10 +94,11 @@ class Stage:
         for machine in self.machines:
             wait_for(lambda machine=machine: agrees(machine, news.number))
 
-    def showing(self, words):
-        """The addresses whose pages say it now."""
-        first = self.machines[0]
-        return {path for path in self.addresses if words in first.get(path).body.decode()}
+    def showing(self, series):
+        """The addresses whose pages say now what was published last."""
+        first, mark = self.machines[0], series.states[-1].mark
+        paths = {*self.addresses, series.page}
+        return {path for path in paths if mark in first.get(path).body.decode()}
 
 
 def addresses(machine):

@@ -19,22 +19,32 @@ class State(NamedTuple):
 
 
 class Series:
-    """Something that is published again and again, each time with the next number in its name."""
+    """Something that is published again and again, each time with the next number in its name.
 
-    def __init__(self, publisher, word, kind="notice", field="title", uid=None, **fields):
-        self.publisher, self.word, self.field = publisher, word, field
-        self.object = {"kind": kind, "uid": uid or word.lower()}
-        self.fields = fields or {"slug": word.lower(), "summary": "Kurz.", "level": "urgent"}
+    ``fields`` are those of the object that stay; ``page`` is an address that shows the name.
+    """
+
+    def __init__(self, publisher, word, page, kind, uid, name="title", **fields):
+        self.publisher, self.word, self.page, self.name = publisher, word, page, name
+        self.object = fields | {"kind": kind, "uid": uid}
         self.pattern = rf"{word} \d+"
         self.states = []
 
-    @property
-    def page(self):
-        return f"/de/hinweise/{self.word.lower()}/"
+    @classmethod
+    def of_notices(cls, publisher, word):
+        """An urgent notice: also on the home page."""
+        slug = word.lower()
+        fields = {"slug": slug, "summary": "Kurz.", "level": "urgent"}
+        return cls(publisher, word, f"/de/hinweise/{slug}/", "notice", slug, **fields)
+
+    @classmethod
+    def of_offices(cls, publisher, word):
+        """The office's name, which is on every page."""
+        return cls(publisher, word, "/de/", "office", "abteilung-migration", name="name")
 
     def publish(self):
         mark = f"{self.word} {len(self.states) + 1}"
-        news = self.publisher.publish(**self.object, **self.fields | {self.field: mark})
+        news = self.publisher.publish(**self.object | {self.name: mark})
         self.states.append(State(mark, news.began, news.committed))
         return news
 
@@ -47,6 +57,7 @@ def judged(answers, states_by_path, grace=0.0):
 
     Only an answer that lies on the wrong side as a whole, from sending to receiving, counts.
     """
+    assert {answer.path for answer in answers} >= set(states_by_path)
     early, stale = [], []
     for answer in answers:
         states = states_by_path.get(answer.path)

@@ -1,0 +1,24 @@
+"""All faults, in the order of the table."""
+
+from tests.faults import database, disk, publishing, restore, schedule, workers
+
+FAULTS = [
+    database.killed,
+    database.hung,
+    database.killed_before_start,
+    database.hung_before_start,
+    workers.killed,
+    workers.replaced_gently,
+    publishing.a_notice,
+    publishing.what_every_page_shows,
+    schedule.starts_and_ends,
+    restore.older_database,
+    restore.numbers_given_anew,
+    disk.with_sqlite,
+    disk.beside_postgres,
+]
+FULL, SHORT = 25.0, 1.5  # seconds of each; the load goes on a little longer
+
+
+def name(fault):
+    return f"{fault.__module__.rpartition('.')[2]} {fault.__name__}".replace("_", " ")

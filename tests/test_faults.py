@@ -1,0 +1,19 @@
+"""The short form of `make faults`."""
+
+import pytest
+
+from tests.faults.everything import FAULTS, SHORT, name
+from tests.faults.stage import Stage
+
+
+@pytest.fixture(scope="module")
+def stage(prepared):
+    with Stage(prepared) as stage:
+        yield stage
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=name)
+def test_readers_notice_nothing_of(fault, stage):
+    finding = fault(stage, SHORT)
+
+    assert finding.missed == [], finding.report()
