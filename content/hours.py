@@ -6,7 +6,7 @@ Closing at 0.00 means the end of the day. Beginnings count, ends don't: [opens, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain, combinations, dropwhile, groupby
@@ -70,7 +70,8 @@ class Status:
     ``undecided_before`` are the undecided days that are still to come before that.
     ``reason`` says why it is closed today (also if only for a part), or which day is undecided.
     ``special``: undecided for being a special day, and not by a dated exception.
-    ``endless``: open for as long as we look ahead, so that it can't be said until when.
+    ``endless``: open or closed for as long as we look ahead, so that it can't be said until when.
+    ``closed_until``: how long it is surely closed, for whatever reasons; at least, if endless.
     """
 
     state: State
@@ -80,6 +81,7 @@ class Status:
     undecided_before: tuple[date, ...] = ()
     special: bool = False
     endless: bool = False
+    closed_until: datetime | None = None
 
 
 class Stretch(NamedTuple):
@@ -148,19 +150,29 @@ def status(channel: Channel, at: datetime, federal_state: str) -> Status:
     if now.state == "open":
         ends = next(stretches, None)
         return Status("open", now.ends) if ends else Status("open", tomorrow, endless=True)
-    opens, undecided = None, []
-    for later in stretches:
-        if later.state == "open":
-            opens = later.begins
-            break
-        if later.state == "undecided":
-            undecided.append(later.date)
+    coming = list(_up_to_opening(stretches))
+    opens = next((later.begins for later in coming if later.state == "open"), None)
+    undecided = tuple(later.date for later in coming if later.state == "undecided")
     until = now.ends if opens else min(now.ends, tomorrow)
-    return Status(now.state, until, opens, now.reason, tuple(undecided), now.special)
+    status = Status(now.state, until, opens, now.reason, undecided, now.special)
+    return _closed(status, [now, *coming]) if now.state == "closed" else status
+
+
+def _up_to_opening(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    for later in stretches:
+        yield later
+        if later.state == "open":
+            return
+
+
+def _closed(status: Status, stretches: list[Stretch]) -> Status:
+    changes = next((one.begins for one in stretches if one.state != "closed"), None)
+    ends = changes or stretches[-1].ends
+    return replace(status, closed_until=ends, endless=changes is None)
 
 
 def midnight_after(at: datetime) -> datetime:
-    """When what is printed as "heute" and "morgen" at this instant stops being right."""
+    """When the office's date changes."""
     return _instant(at.astimezone(ZONE).date() + timedelta(days=1), time.min)
 
 

@@ -25,7 +25,7 @@ MINUTE = timedelta(minutes=1)
 
 def answer(channel, at):
     """The fields of a Status in their order; what the walk did not reach is None."""
-    now = until = None
+    now = until = changes = None
     days = {}
     for instant, on, clock in every_minute(at):
         state, reason, special = state_and_reason(channel, on, clock)
@@ -34,12 +34,14 @@ def answer(channel, at):
         if until is None and seen != now:
             until = instant
         if now[0] == "open" and until:
-            return "open", until, None, "", (), False, False
+            return "open", until, None, "", (), False, False, None
+        if now[0] == "closed" and state != "closed":
+            changes = changes or instant
         if now[0] != "open" and state == "open":
-            return now[0], until, instant, now[1], tuple(days), now[2], False
+            return now[0], until, instant, now[1], tuple(days), now[2], False, changes
         if until and state == "undecided":
             days[on] = True
-    return now[0], until, None, now[1], tuple(days), now[2], False
+    return now[0], until, None, now[1], tuple(days), now[2], False, changes
 
 
 def every_minute(at):

@@ -94,7 +94,10 @@ def test_friday_ends_at_13_00():
 
     assert status(hotline(), f"{friday}T12:59:59").until == berlin(f"{friday}T13:00")
     assert status(hotline(), f"{friday}T13:00") == Status(
-        "closed", until=berlin("2026-07-13T08:00"), opens=berlin("2026-07-13T08:00")
+        "closed",
+        until=berlin("2026-07-13T08:00"),
+        opens=berlin("2026-07-13T08:00"),
+        closed_until=berlin("2026-07-13T08:00"),
     )
 
 
@@ -102,7 +105,10 @@ def test_lunch_break_is_closed_until_the_afternoon():
     counter = channel((0, time(8, 30), 12), (0, 14, time(15, 30)))
 
     assert status(counter, "2026-07-06T12:30") == Status(
-        "closed", until=berlin("2026-07-06T14:00"), opens=berlin("2026-07-06T14:00")
+        "closed",
+        until=berlin("2026-07-06T14:00"),
+        opens=berlin("2026-07-06T14:00"),
+        closed_until=berlin("2026-07-06T14:00"),
     )
 
 
@@ -171,7 +177,10 @@ def test_dated_hours_alone_are_announced():
     stand = channel(exceptions=(open_day,))
 
     assert status(stand, "2026-07-06T10:00") == Status(
-        "closed", until=berlin("2026-07-11T10:00"), opens=berlin("2026-07-11T10:00")
+        "closed",
+        until=berlin("2026-07-11T10:00"),
+        opens=berlin("2026-07-11T10:00"),
+        closed_until=berlin("2026-07-11T10:00"),
     )
 
 
@@ -219,6 +228,7 @@ def test_holiday_closed():
         until=berlin("2026-04-07T00:00"),
         opens=berlin("2026-04-07T08:00"),
         reason="Ostermontag",
+        closed_until=berlin("2026-04-07T08:00"),
     )
 
 
@@ -259,6 +269,7 @@ def test_undecided_day_before_the_next_opening_is_named():
         until=berlin("2026-02-16T00:00"),
         opens=berlin("2026-02-17T08:00"),
         undecided_before=(on("2026-02-16"),),
+        closed_until=berlin("2026-02-16T00:00"),
     )
 
 
@@ -327,6 +338,7 @@ def test_exception_closes_the_days_from_first_to_last():
         until=berlin("2026-07-10T00:00"),
         opens=berlin("2026-07-10T08:00"),
         reason="Umzug",
+        closed_until=berlin("2026-07-10T08:00"),
     )
 
 
@@ -431,8 +443,27 @@ def test_opening_beyond_sixty_days_is_not_announced():
     too_far = status(office, "2026-07-08T12:00")
     near_enough = status(office, "2026-07-09T00:00")
 
-    assert too_far == Status("closed", until=berlin("2026-07-09T00:00"), reason="Umbau")
+    assert too_far == Status(
+        "closed",
+        until=berlin("2026-07-09T00:00"),
+        reason="Umbau",
+        endless=True,
+        closed_until=berlin("2026-09-07T00:00"),
+    )
     assert near_enough.opens == berlin("2026-09-07T08:00")
+    assert (near_enough.closed_until, near_enough.endless) == (near_enough.opens, False)
+
+
+def test_closed_days_before_visits_by_appointment_end_with_the_last():
+    visits = channel(kind="appointment", exceptions=(exception("2026-07-06", "2026-07-08"),))
+
+    closed = status(visits, "2026-07-06T10:00")
+
+    assert (closed.opens, closed.endless) == (None, False)
+    assert (closed.until, closed.closed_until) == (
+        berlin("2026-07-07T00:00"),
+        berlin("2026-07-09T00:00"),
+    )
 
 
 # The nights in which the clock changes
