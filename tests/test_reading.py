@@ -10,13 +10,12 @@ from django.urls import resolve
 
 from content.hours import ZONE
 from content.published import Channel, HoursException
-from tests.factories import DAY, HOTLINE, NOW, checklist, edition_of, get, notice, read, service
+from tests.factories import HOTLINE, NOW, checklist, edition_of, get, notice, read, service
 
 SECOND = timedelta(seconds=1)
 HOURS = [
     datetime.combine(date(2026, 3, 3), time(8), ZONE),
     datetime.combine(date(2026, 3, 3), time(17), ZONE),
-    datetime.combine(date(2026, 3, 4), time(0), ZONE),
 ]
 
 
@@ -55,7 +54,7 @@ def test_hotline_of_a_day_that_is_not_decided_is_never_said_to_answer():
     body = read(edition_of(), "/de/", datetime.combine(date(2026, 12, 24), time(10), ZONE))
 
     assert "An Feiertagen: bitte vorher prüfen" in body
-    assert "Jetzt erreichbar" not in body
+    assert "Erreichbar" not in body
 
 
 def hotline_with(**exception):
@@ -65,49 +64,48 @@ def hotline_with(**exception):
     return replace(HOTLINE, exceptions=(made,))
 
 
-@pytest.mark.parametrize(
-    ("exception", "marked"),
-    [
-        ({"first": date(2026, 3, 9), "last": date(2026, 3, 9)}, ["Dienstag (heute)"]),
-        ({"effect": "closed"}, []),
-        ({"effect": "undecided"}, []),
-        ({"effect": "open", "opens": time(9), "closes": time(12)}, []),
-        ({"effect": "open", "opens": time(8), "closes": time(17)}, ["Dienstag (heute)"]),
-    ],
-)
-@pytest.mark.parametrize("path", ["/de/", "/de/kontakt/"])
-def test_weekly_hours_are_marked_as_those_of_today_only_if_they_hold(path, exception, marked):
-    page = page_of(get(edition_of(hotline_with(**exception)), path))
-    assert [row.th.text for row in page.select(".hours .today")] == marked
-
-
 def test_closed_day_says_why_and_when_it_is_open_again():
     channel = hotline_with(reason="Betriebsausflug")
-    assert (
-        state_on(channel, "/de/")
-        == "Jetzt nicht erreichbar (Betriebsausflug), wieder Mittwoch ab 8.00 Uhr"
-    )
+    words = "Nicht erreichbar bis Mittwoch 8.00 Uhr. Dienstag: Betriebsausflug"
+    assert state_on(channel, "/de/") == words
+
+
+def test_reason_that_holds_for_days_names_the_last():
+    channel = hotline_with(last=date(2026, 3, 8), reason="Umzug")
+    words = "Nicht erreichbar bis Montag, 9. März, 8.00 Uhr. Bis Sonntag, 8. März: Umzug"
+    assert state_on(channel, "/de/") == words
 
 
 def test_short_day_that_is_over_says_why():
     channel = hotline_with(
         effect="open", opens=time(8), closes=time(10), reason="Betriebsversammlung"
     )
-    words = "Jetzt nicht erreichbar (Betriebsversammlung), wieder Mittwoch ab 8.00 Uhr"
+    words = "Nicht erreichbar bis Mittwoch 8.00 Uhr. Dienstag: Betriebsversammlung"
+    assert state_on(channel, "/de/") == words
+
+
+def test_closed_for_as_long_as_we_look_ahead_says_at_least_until_when():
+    channel = hotline_with(last=date(2026, 12, 31), reason="Umbau")
+    words = "Nicht erreichbar, mindestens bis Samstag, 2. Mai, 24.00 Uhr. Umbau"
     assert state_on(channel, "/de/") == words
 
 
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (NOW, "Jetzt erreichbar bis 17.00 Uhr"),
-        (NOW.replace(hour=19), "Jetzt nicht erreichbar, wieder Mittwoch ab 8.00 Uhr"),
-        (NOW.replace(hour=5), "Jetzt nicht erreichbar, wieder heute ab 8.00 Uhr"),
-        (NOW.replace(day=6, hour=19), "Jetzt nicht erreichbar, wieder Montag ab 8.00 Uhr"),
+        (NOW, "Erreichbar bis Dienstag 17.00 Uhr"),
+        (NOW.replace(hour=19), "Nicht erreichbar bis Mittwoch 8.00 Uhr"),
+        (NOW.replace(hour=5), "Nicht erreichbar bis Dienstag 8.00 Uhr"),
+        (NOW.replace(day=6, hour=19), "Nicht erreichbar bis Montag 8.00 Uhr"),
     ],
 )
 def test_hotline_names_day_and_time(at, words):
     assert state_on(HOTLINE, "/de/", at) == words
+
+
+def test_end_at_midnight_is_the_end_of_its_day():
+    late = replace(HOTLINE, rules=(replace(HOTLINE.rules[1], opens=time(8), closes=time(0)),))
+    assert state_on(late, "/de/") == "Erreichbar bis Dienstag 24.00 Uhr"
 
 
 def test_fragment_of_a_state_is_part_of_the_page_that_is_fetched_anew():
@@ -161,21 +159,12 @@ def test_references_to_what_is_withdrawn_leave_no_trace():
     )
 
 
-def test_day_after_tomorrow_is_never_called_today():
-    assert (
-        "heute"
-        not in read(edition_of(), "/de/", NOW.replace(hour=19) + 2 * DAY)
-        .split("wieder ")[1]
-        .split("</p>")[0]
-    )
-
-
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("phone", "Jetzt erreichbar"),
-        ("counter", "Jetzt geöffnet"),
-        ("appointment", "Nur mit Termin"),
+        ("phone", "Rund um die Uhr erreichbar, von Montag bis Sonntag"),
+        ("counter", "Rund um die Uhr geöffnet, von Montag bis Sonntag"),
+        ("appointment", "Nur mit Termin. Termine rund um die Uhr, von Montag bis Sonntag"),
     ],
 )
 def test_end_that_nobody_knows_is_not_invented(kind, words):
@@ -191,7 +180,10 @@ def test_end_that_nobody_knows_is_not_invented(kind, words):
 
 @pytest.mark.parametrize(
     ("reason", "words"),
-    [("Umzug", "Heute: Umzug. Bitte vorher prüfen"), ("", "Bitte vorher prüfen")],
+    [
+        ("Umzug", "Bis Dienstag 17.00 Uhr: Umzug. Bitte vorher prüfen"),
+        ("", "Bis Dienstag 17.00 Uhr: bitte vorher prüfen"),
+    ],
 )
 def test_undecided_day_that_is_no_holiday_is_not_called_one(reason, words):
     assert state_on(hotline_with(effect="undecided", reason=reason), "/de/") == words
@@ -199,7 +191,7 @@ def test_undecided_day_that_is_no_holiday_is_not_called_one(reason, words):
 
 def test_undecided_holiday_is_called_one():
     easter = datetime.combine(date(2026, 4, 6), time(10), ZONE)
-    words = "Heute: Ostermontag. An Feiertagen: bitte vorher prüfen"
+    words = "Bis Montag 17.00 Uhr: Ostermontag. An Feiertagen: bitte vorher prüfen"
     assert state_on(HOTLINE, "/de/", easter) == words
 
 
@@ -216,31 +208,36 @@ MARCH_9 = date(2026, 3, 9)
     [
         ((), (), NOW, "Nur mit Termin"),
         ((), (replace(TRIP, first=MARCH_9, last=MARCH_9),), NOW, "Nur mit Termin"),
-        ((), (TRIP,), NOW, "Nur mit Termin. Jetzt geschlossen (Betriebsausflug)"),
-        (HOTLINE.rules, (), NOW, "Nur mit Termin. Heute Termine bis 17.00 Uhr"),
+        (
+            (),
+            (TRIP,),
+            NOW,
+            "Nur mit Termin. Geschlossen bis Dienstag 24.00 Uhr. Dienstag: Betriebsausflug",
+        ),
+        (HOTLINE.rules, (), NOW, "Nur mit Termin. Termine bis Dienstag 17.00 Uhr"),
         (
             HOTLINE.rules,
             (),
             NOW.replace(hour=19),
-            "Nur mit Termin. Termine wieder Mittwoch ab 8.00 Uhr",
+            "Nur mit Termin. Termine wieder ab Mittwoch 8.00 Uhr",
         ),
         (
             HOTLINE.rules,
             (TRIP,),
             NOW,
-            "Nur mit Termin. Jetzt geschlossen (Betriebsausflug), wieder Mittwoch ab 8.00 Uhr",
+            "Nur mit Termin. Geschlossen bis Mittwoch 8.00 Uhr. Dienstag: Betriebsausflug",
         ),
         (
             HOTLINE.rules,
             (SHORT,),
             NOW,
-            "Nur mit Termin. Jetzt geschlossen (Versammlung), wieder Mittwoch ab 8.00 Uhr",
+            "Nur mit Termin. Geschlossen bis Mittwoch 8.00 Uhr. Dienstag: Versammlung",
         ),
         (
             HOTLINE.rules,
             (UNDECIDED,),
             NOW,
-            "Nur mit Termin. Heute: Umzug. Bitte vorher prüfen",
+            "Nur mit Termin. Bis Dienstag 17.00 Uhr: Umzug. Bitte vorher prüfen",
         ),
     ],
 )
@@ -260,21 +257,33 @@ CHRISTMAS = {"first": date(2026, 12, 24)}
 @pytest.mark.parametrize(
     ("at", "exception", "words"),
     [
-        (date(2026, 4, 5), {}, ", wieder Dienstag ab 8.00 Uhr. Montag, 6. April"),
+        (
+            date(2026, 4, 5),
+            {},
+            "Sonntag 24.00 Uhr. Montag, 6. April: bitte vorher prüfen. Wieder ab Dienstag 8.00 Uhr",
+        ),
         (
             date(2026, 12, 23),
             {},
-            ", wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, und Freitag, 25. Dezember",
+            "Mittwoch 24.00 Uhr. Donnerstag, 24., und Freitag, 25. Dezember: bitte vorher prüfen."
+            " Wieder ab Montag, 28. Dezember, 8.00 Uhr",
         ),
         (
             date(2026, 12, 23),
             CHRISTMAS | {"last": date(2026, 12, 27)},
-            ", wieder Montag ab 8.00 Uhr. Donnerstag, 24. Dezember, bis Sonntag, 27. Dezember",
+            "Mittwoch 24.00 Uhr. Donnerstag, 24., bis Sonntag, 27. Dezember: bitte vorher prüfen."
+            " Wieder ab Montag, 28. Dezember, 8.00 Uhr",
+        ),
+        (
+            date(2026, 12, 30),
+            {"first": date(2026, 12, 31), "last": date(2027, 1, 1)},
+            "Mittwoch 24.00 Uhr. Donnerstag, 31. Dezember, und Freitag, 1. Januar:"
+            " bitte vorher prüfen. Wieder ab Montag, 4. Januar, 8.00 Uhr",
         ),
         (
             date(2026, 12, 23),
             CHRISTMAS | {"last": date(2027, 4, 30)},
-            ". Ab Donnerstag, 24. Dezember",
+            "Mittwoch 24.00 Uhr. Ab Donnerstag, 24. Dezember: bitte vorher prüfen",
         ),
     ],
 )
@@ -284,4 +293,15 @@ def test_all_undecided_days_before_the_next_opening_are_told(at, exception, word
 
     said = state_on(channel, "/de/", evening)
 
-    assert said == f"Jetzt nicht erreichbar{words}: bitte vorher prüfen"
+    assert said == f"Nicht erreichbar bis {words}"
+
+
+def test_undecided_days_of_appointments_come_before_the_next_one():
+    visit = Channel(uid="besuch", title="Besuch", kind="appointment", rules=HOTLINE.rules)
+    sunday = datetime.combine(date(2026, 4, 5), time(18), ZONE)
+
+    said = state_on(visit, "/de/kontakt/", sunday)
+
+    assert said == (
+        "Nur mit Termin. Montag, 6. April: bitte vorher prüfen. Termine wieder ab Dienstag 8.00 Uhr"
+    )

@@ -78,6 +78,15 @@ MOVING = replace(
         ),
     ),
 )
+REBUILDING = replace(
+    HOTLINE,
+    uid="umbau",
+    exceptions=(
+        HoursException(
+            uid="umbau", first=date(2026, 3, 1), last=date(2026, 12, 31), reason="Umbau"
+        ),
+    ),
+)
 ALWAYS = replace(
     HOTLINE,
     uid="immer",
@@ -111,7 +120,13 @@ NOTICE = Notice(
     body="<p>Ab Montag gelten wieder die üblichen Zeiten.</p><h3>Fragen</h3><p>Rufen Sie an.</p>",
     source_as_of="Februar 2026",
 )
-URGENT = Notice(uid="dringend", slug="dringend", title="Heute kein Zugang", level="urgent")
+URGENT = Notice(
+    uid="dringend",
+    slug="dringend",
+    title="Kein Zugang",
+    level="urgent",
+    ends_at=datetime(2026, 3, 6, 11, tzinfo=UTC),
+)
 ENDED = Notice(uid="alt", slug="alt", title="Umzug", ends_at=datetime(2026, 2, 1, tzinfo=UTC))
 ITEMS = (
     ChecklistItem(uid="pass", name="Pass", form="original"),

@@ -1,6 +1,6 @@
 """How addresses, hours, amounts and dates are written on the pages. Registered as "site"."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 
 import segno
@@ -20,7 +20,12 @@ register = template.Library()
 register.filter("tel", quotes.tel)
 register.filter("euro", quotes.euro)
 
-A_WEEK = 7  # days, after which a weekday's name alone would mislead
+ONE_DAY = timedelta(days=1)
+# A weekday's name alone means the nearest day of that name. That is the right one for whoever is
+# at most three days away from it. Before it, that is up to us. After it, a cache may show a page
+# for three days more when all that is behind it is dead; and no page claims to be true for longer
+# than until the end of a day that its states name.
+NEAR = 3 * ONE_DAY
 
 
 @register.simple_tag(takes_context=True)
@@ -65,61 +70,61 @@ def date_line_of(context, things):
 
 @register.simple_tag(takes_context=True)
 def moment(context, instant):
-    """When something ends: "17.00 Uhr" today, "Dienstag, 8.00 Uhr" on another day."""
-    at, today = instant.astimezone(hours.ZONE), context["reading"].today
-    if at.time() == time.min and (at.date() - today).days == 1:
-        return _("24.00 Uhr")
-    at_clock = _("%s Uhr") % clock(at.time())
-    return at_clock if at.date() == today else f"{near_day(at.date(), today)}, {at_clock}"
+    """ "Dienstag 8.00 Uhr", "Dienstag, 29. Dezember, 8.00 Uhr"."""
+    at = instant.astimezone(hours.ZONE)
+    return _day_and_time(context["reading"], at.date(), clock(at.time()))
 
 
 @register.simple_tag(takes_context=True)
-def moment_from(context, instant):
-    """When something begins: "heute ab 8.00 Uhr", "Dienstag, 29. Dezember, ab 8.00 Uhr"."""
-    at, today = instant.astimezone(hours.ZONE), context["reading"].today
-    words = {"day": near_day(at.date(), today), "clock": clock(at.time())}
-    if (at.date() - today).days < A_WEEK:
-        return _("%(day)s ab %(clock)s Uhr") % words
-    return _("%(day)s, ab %(clock)s Uhr") % words
+def end(context, instant):
+    """A moment at which something ends: midnight belongs to the day that is over then."""
+    at = instant.astimezone(hours.ZONE)
+    if at.time() == time.min:
+        return _day_and_time(context["reading"], at.date() - ONE_DAY, "24.00")
+    return moment(context, instant)
 
 
-def near_day(on: date, today: date) -> str:
-    """ "heute", "Dienstag", "Dienstag, 29. Dezember"."""
-    if on == today:
-        return _("heute")
-    name = weekday(on.weekday())
-    near = (on - today).days < A_WEEK
-    return name if near else f"{name}, {formats.date_format(on, 'j. F')}"
+def _day_and_time(reading, on: date, wall: str) -> str:
+    if _is_near(reading, on):
+        return _("%(day)s\u00a0%(clock)s\u00a0Uhr") % {"day": weekday(on.weekday()), "clock": wall}
+    return _("%(day)s, %(clock)s\u00a0Uhr") % {"day": day_words(on), "clock": wall}
 
 
-@register.simple_tag(takes_context=True)
-def day_words(context, on: date):
-    """ "heute", "Montag, 24. Dezember"."""
-    if on == context["reading"].today:
-        return _("heute")
-    return f"{weekday(on.weekday())}, {formats.date_format(on, 'j. F')}"
+def _is_near(reading, on: date) -> bool:
+    near = on - reading.now.astimezone(hours.ZONE).date() <= NEAR
+    if not near:  # From the next midnight on it may be.
+        reading.true_until(hours.midnight_after(reading.now))
+    return near
 
 
 @register.simple_tag(takes_context=True)
-def undecided_days(context, now: hours.Status):
+def reason_days(context, now: hours.Status):
+    """Of which day a channel's reason to be closed is told, or until which one."""
+    last = (now.until - timedelta.resolution).astimezone(hours.ZONE).date()
+    if last == context["reading"].today:
+        return weekday(last.weekday())
+    return _("Bis %s") % day_words(last)
+
+
+@register.filter
+def day_words(on: date) -> str:
+    """ "Montag, 24. Dezember"."""
+    return formats.date_format(on, "l, j.\u00a0F")
+
+
+@register.filter
+def undecided_days(now: hours.Status) -> str:
     """In few words: from the first to the last, what is surely closed between them included."""
-    days = now.undecided_before
-    words = {"first": day_words(context, days[0]), "last": day_words(context, days[-1])}
-    if len(days) == 1:
-        return words["first"]
+    first, last = now.undecided_before[0], now.undecided_before[-1]
+    if first == last:
+        return day_words(first)
     if not now.opens:
-        return _("Ab %(first)s") % words  # the last is only where the look-ahead stops
-    both = _("%(first)s, und %(last)s") if len(days) == 2 else _("%(first)s, bis %(last)s")
-    return both % words
-
-
-@register.simple_tag(takes_context=True)
-def holds_today(context, channel, row: hours.WeekRow):
-    """Whether this row of the weekly hours is what really holds today."""
-    reading = context["reading"]
-    today = hours.day(channel, reading.today, reading.site.office.federal_state)
-    regular = today.state == "open" and today.spans == row.spans
-    return regular and today.date.weekday() == row.weekday
+        return _("Ab %s") % day_words(first)  # the last is only where the look-ahead stops
+    same_month = first.month == last.month
+    begins = formats.date_format(first, "l, j.") if same_month else day_words(first)
+    words = {"first": begins, "last": day_words(last)}
+    two = len(now.undecided_before) == 2
+    return (_("%(first)s, und %(last)s") if two else _("%(first)s, bis %(last)s")) % words
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from content.edition import Edition
 from content.published import HoursException
 from tests.factories import HOTLINE, edition_of
 
-UNDECIDED = "Bitte vorher prüfen"
+UNDECIDED = "bitte vorher prüfen"
 
 
 def around_the_clock():
@@ -33,7 +33,7 @@ def undecided_today(live_server):
 def test_page_left_open_gets_its_state_anew_at_its_instant(page, undecided_today):
     page.clock.install()
     page.goto(f"{undecided_today.url}/de/", wait_until="networkidle")
-    state = page.locator("#hotline-jetzt")
+    state = page.locator("#hotline-zustand")
     assert UNDECIDED in state.inner_text()
     edition.hold(edition_of(around_the_clock()))
 
@@ -41,18 +41,18 @@ def test_page_left_open_gets_its_state_anew_at_its_instant(page, undecided_today
     assert UNDECIDED in state.inner_text()
 
     page.clock.fast_forward(timedelta(days=1).total_seconds() * 1000)
-    page.get_by_text("Jetzt erreichbar").first.wait_for(timeout=5000)
+    page.get_by_text("Rund um die Uhr erreichbar").first.wait_for(timeout=5000)
     assert state.count() == 1
 
 
 def test_state_is_renewed_when_a_sleeping_phone_wakes(page, undecided_today):
     page.goto(f"{undecided_today.url}/de/", wait_until="networkidle")
     edition.hold(edition_of(around_the_clock()))
-    page.evaluate("document.querySelector('#hotline-jetzt').dataset.until = '2020-01-01'")
+    page.evaluate("document.querySelector('#hotline-zustand').dataset.until = '2020-01-01'")
 
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    page.get_by_text("Jetzt erreichbar").first.wait_for(timeout=5000)
+    page.get_by_text("Rund um die Uhr erreichbar").first.wait_for(timeout=5000)
 
 
 def test_services_filter_while_one_types(page, site):

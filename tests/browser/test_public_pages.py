@@ -137,7 +137,7 @@ def test_sheet_is_at_most_two_sides_with_all_it_needs(page, site, slug):
     text = normalize("NFKC", "".join("".join(side.extract_text() for side in sheet.pages).split()))
 
     assert len(sheet.pages) <= 2
-    wanted = ["Abteilung Migration", "0 21 51 / 86-2333", "Abgerufen am", f"/de/dienste/{slug}"]
+    wanted = ["Abteilung Migration", "0 21 51 / 86-2333", "So stand es am", f"/de/dienste/{slug}"]
     assert [words for words in wanted if words.replace(" ", "") not in text] == []
 
 
