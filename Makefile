@@ -12,7 +12,7 @@ run: .venv/run.stamp
 	exec $(python) -m gunicorn --config python:migration_office.gunicorn
 
 test: .venv/test.stamp
-	$(python) -m tests.tools browser postgres nginx
+	$(python) -m tests.tools browser postgres nginx openssl
 	$(python) -m pytest
 	$(python) -m tests.postgres $(python) -m pytest -m data
 

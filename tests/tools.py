@@ -42,22 +42,29 @@ def nginx():
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")  # off the PATH of users
 
 
+def openssl():
+    """The path of the program that makes nginx's certificate, or None."""
+    return shutil.which("openssl")
+
+
 def wrk():
     """The path of the load generator, or None."""
     return shutil.which("wrk")
 
 
-FIND = {"browser": browser, "postgres": postgres, "nginx": nginx, "wrk": wrk}
+FIND = {"browser": browser, "postgres": postgres, "nginx": nginx, "openssl": openssl, "wrk": wrk}
 PACKAGES = {
     "browser": ["chromium", "fonts-dejavu-core"],
     "postgres": ["postgresql"],
     "nginx": ["nginx-light"],
+    "openssl": ["openssl"],
     "wrk": ["wrk"],
 }
 MISSING = {
     "browser": "A browser is needed: install Chromium or Google Chrome and run again.",
     "postgres": "PostgreSQL is needed: install its server (initdb, pg_ctl) and run again.",
     "nginx": "nginx is needed: install it (Debian: nginx-light) and run again.",
+    "openssl": "The program openssl is needed: install it (Debian: openssl) and run again.",
     "wrk": "The load generator wrk is needed: install it (Debian: wrk) and run again.",
 }
 
