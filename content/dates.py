@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby, pairwise
 
 from content.published import Notice, Thing
-from content.site import Version
+from content.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Period:
 
 def date_line(history: tuple[Version, ...]) -> DateLine:
     """Small corrections change neither the date nor whether somebody vouches for the text."""
-    weighty = [version for version in history if version.thing and not version.minor]
+    weighty = [version for version in history if not (version.withdrawn or version.minor)]
     confirmed = [version for version in weighty if version.confirmed]
     if not confirmed:
         return DateLine(source_as_of=history[-1].thing.source_as_of)
@@ -54,7 +54,7 @@ def earlier(history: tuple[Version, ...]) -> list[Period]:
     periods = [
         _period(first, last, following.live_from)
         for (first, last), (following, _) in pairwise(states)
-        if last.thing
+        if not last.withdrawn
     ]
     return [period for period in reversed(periods) if period.begins < period.ends]
 
@@ -65,15 +65,15 @@ def _grouped(history: tuple[Version, ...]) -> list[list[Version]]:
 
     def group_of(version: Version) -> int:
         nonlocal number
-        number += not (version.minor and version.thing)
+        number += not (version.minor and not version.withdrawn)
         return number
 
     return [list(group) for _, group in groupby(history, key=group_of)]
 
 
 def _period(first: Version, last: Version, replaced: datetime) -> Period:
-    begins, ends = first.live_from, replaced
-    if isinstance(last.thing, Notice):
-        begins = max(filter(None, [begins, last.thing.starts_at]))
-        ends = min(filter(None, [ends, last.thing.ends_at]))
-    return Period(first.number, last.thing, begins, ends)
+    begins, ends, thing = first.live_from, replaced, last.thing
+    if isinstance(thing, Notice):
+        begins = max(filter(None, [begins, thing.starts_at]))
+        ends = min(filter(None, [ends, thing.ends_at]))
+    return Period(first.number, thing, begins, ends)

@@ -7,28 +7,51 @@ puts it there.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
-from operator import attrgetter
+from datetime import datetime
+from operator import attrgetter, itemgetter
 from time import monotonic
 
-from content import published, records
+from content import records
 from content.published import SOURCE_LANGUAGE, Thing, kind_of
 from content.records import Record
-from content.site import Key, Site, Version
+from content.site import BEGINNING, END, Site
+from content.stock import Stock
+from content.versions import Key, Version, arranged, version
 
-BEGINNING = datetime.min.replace(tzinfo=UTC)
+EMPTY = Site(Stock(), BEGINNING, END)
+SITES_HELD = 4  # stretches of time; more only staff look at, in previews
 
 
 class Edition:
-    """All versions of all objects, past and scheduled."""
+    """All versions of all objects, past and scheduled.
+
+    ``after`` gives the one that follows. It shares what has not changed, and so do their sites.
+    """
 
     def __init__(self, records: Iterable[Record] = ()):
-        self.records = tuple(records)
+        self.records: tuple[Record, ...] = ()
         self.unreadable: list[tuple[Record, str]] = []
-        self._versions = self._arranged()
-        self._changes = sorted(set(self._instants()))
-        self._sites: dict[int, Site] = {}
+        self._versions: dict[Key, tuple[Version, ...]] = {}
+        # When which object changes, in the order of the instants.
+        self._changes: list[tuple[datetime, Key]] = []
+        self._sites: list[Site] = []
+        # A site of an edition before, and what has been published since.
+        self._seed, self._since_seed = EMPTY, frozenset()
+        self._add(list(records))
+
+    def after(self, news: list[Record]) -> "Edition":
+        following = Edition()
+        following.records, following.unreadable = self.records, [*self.unreadable]
+        following._versions, following._changes = {**self._versions}, self._changes
+        grown = [site for site in self._sites if site.since <= news[0].made_at]
+        following._seed = max(grown, key=attrgetter("since"), default=self._seed)
+        following._since_seed = frozenset() if grown else self._since_seed
+        following._since_seed |= following._add(news)
+        return following
+
+    @property
+    def last(self) -> Record | None:
+        return self.records[-1] if self.records else None
 
     @property
     def number(self) -> int:
@@ -47,19 +70,16 @@ class Edition:
         return self.at(max(clock, self.made_at))
 
     def at(self, instant: datetime) -> Site:
-        index = bisect_right(self._changes, instant)
-        if index not in self._sites:
-            self._sites[index] = self._site(self._changes[index - 1] if index else BEGINNING)
-        return self._sites[index]
+        for site in self._sites:
+            if site.since <= instant < site.until:
+                return site
+        site = self._site(instant)
+        self._sites = [site, *self._sites[: SITES_HELD - 1]]
+        return site
 
-    def next_change(self, instant: datetime) -> datetime | None:
-        """The instant until which the site at ``instant`` is true."""
-        index = bisect_right(self._changes, instant)
-        return self._changes[index] if index < len(self._changes) else None
-
-    def versions(self, key: Key) -> list[Version]:
+    def versions(self, key: Key) -> tuple[Version, ...]:
         """All versions of one object that are not cancelled, in the order in which they hold."""
-        return self._versions.get(key, [])
+        return self._versions.get(key, ())
 
     def scheduled(self, instant: datetime) -> list[Version]:
         return [
@@ -78,7 +98,8 @@ class Edition:
     def standing(self, instant: datetime) -> Iterator[tuple[Key, list[Version]]]:
         """Each object with its versions that are live or scheduled and hold a thing."""
         for key in self._versions:
-            if things := [version for version in self.holding(key, instant) if version.thing]:
+            holding = self.holding(key, instant)
+            if things := [version for version in holding if not version.withdrawn]:
                 yield key, things
 
     def with_draft(self, thing: Thing, instant: datetime) -> "Edition":
@@ -92,72 +113,48 @@ class Edition:
             made_at=instant,
             live_from=instant,
             shape=records.current_shape(kind_of(thing)),
-            data=records.write(thing),
+            data=records.write(thing).encode(),
         )
-        return Edition([*self.records, draft])
+        return self.after([draft])
 
-    def _site(self, since: datetime) -> Site:
-        lived = {
-            key: tuple(version for version in versions if version.live_from <= since)
-            for key, versions in self._versions.items()
-        }
-        return Site({key: past for key, past in lived.items() if past}, since)
+    def _site(self, instant: datetime) -> Site:
+        index = bisect_right(self._changes, instant, key=itemgetter(0))
+        since = self._changes[index - 1][0] if index else BEGINNING
+        until = self._changes[index][0] if index < len(self._changes) else END
+        before = [site for site in (EMPTY, self._seed, *self._sites) if site.since <= since]
+        base = max(before, key=attrgetter("since"))
+        first = bisect_right(self._changes, base.since, key=itemgetter(0))
+        changed = {key for _, key in self._changes[first:index]}
+        if base is self._seed:
+            changed |= self._since_seed
+        lived = {key: self._lived(key, since) for key in changed}
+        return Site(base.stock.grown(lived, since), since, until)
 
-    def _arranged(self) -> dict[Key, list[Version]]:
-        cancelled = _cancelled(self.records)
-        versions = defaultdict(list)
-        for record in self.records:
-            if record.action == "cancel" or record.number in cancelled:
-                continue
+    def _lived(self, key: Key, since: datetime) -> tuple[Version, ...]:
+        return tuple(version for version in self.versions(key) if version.live_from <= since)
+
+    def _add(self, news: list[Record]) -> frozenset[Key]:
+        """Returns the objects that have new versions."""
+        of_object = defaultdict(list)
+        for record in news:
             if record.language == SOURCE_LANGUAGE:
-                self._add(versions[record.kind, record.uid], record)
-        return {key: _in_order(of_object) for key, of_object in versions.items()}
+                of_object[record.kind, record.uid].append(record)
+        for key, rows in of_object.items():
+            together = [*self.versions(key), *self._readable(rows)]
+            self._versions[key] = arranged(together, cancelled_by=rows)
+        others = [change for change in self._changes if change[1] not in of_object]
+        mine = [(at, key) for key in of_object for one in self.versions(key) for at in one.instants]
+        self._changes = sorted([*others, *mine])
+        self.records = (*self.records, *news)
+        return frozenset(of_object)
 
-    def _add(self, versions: list[Version], record: Record) -> None:
-        # One unreadable row leaves the object's previous version standing.
-        try:
-            thing = records.read(record)
-        except records.Unreadable as error:
-            self.unreadable.append((record, str(error)))
-            return
-        versions.append(
-            Version(
-                number=record.number,
-                made_at=record.made_at,
-                live_from=record.live_from,
-                confirmed=record.confirmed,
-                minor=record.minor,
-                thing=thing,
-            )
-        )
-
-    def _instants(self) -> Iterable[datetime]:
-        for versions in self._versions.values():
-            for version in versions:
-                yield version.live_from
-                if isinstance(version.thing, published.Notice):
-                    yield from filter(None, [version.thing.starts_at, version.thing.ends_at])
-
-
-def _in_order(versions: list[Version]) -> list[Version]:
-    """Sorted; a small correction of nothing is none."""
-    versions = sorted(versions, key=attrgetter("live_from", "number"))
-    before = [None, *(version.thing for version in versions)]
-    return [
-        replace(version, minor=version.minor and thing is not None)
-        for version, thing in zip(versions, before, strict=False)
-    ]
-
-
-def _cancelled(records: Iterable[Record]) -> set[int]:
-    """Only what was not live yet can be cancelled."""
-    live_from = {record.number: record.live_from for record in records}
-    return {
-        number
-        for record in records
-        for number in record.cancels
-        if number in live_from and record.made_at < live_from[number]
-    }
+    def _readable(self, rows: list[Record]) -> Iterator[Version]:
+        """One unreadable row leaves the object's previous version standing."""
+        for record in rows:
+            try:
+                yield version(record)
+            except records.Unreadable as error:
+                self.unreadable.append((record, str(error)))
 
 
 _newest = Edition()

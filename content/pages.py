@@ -12,6 +12,7 @@ from django.utils import timezone
 from content import dates, edition, hours, stylesheet
 from content.edition import Edition
 from content.published import Channel, Language, Thing
+from content.site import END
 
 DAYS_AHEAD = 28
 ASK_AGAIN = {"Cache-Control": "max-age=0, must-revalidate"}
@@ -24,15 +25,22 @@ class Reading:
     """
 
     def __init__(self, of: Edition, now: datetime, language: str, path: str = ""):
-        self.site = of.current(now)
+        self.site = of.current(now).noting()
         self.now = now
         self.language = language
         self.path = path
-        self.until = of.next_change(now)
+        self.until = END
+        # Whether it is what all readers see now, and not a preview; what of the query it read.
+        self.public = False
+        self.inputs: set[str] = set()
 
     def true_until(self, instant: datetime | None) -> None:
-        if instant:
-            self.until = min(filter(None, [self.until, instant]))
+        self.until = min(self.until, instant or END)
+
+    def asked(self, request: HttpRequest, name: str) -> str:
+        """What the query says of ``name``: with another value it is another page."""
+        self.inputs.add(name)
+        return request.GET.get(name, "")
 
     @cached_property
     def tongue(self) -> Language | None:
@@ -76,7 +84,9 @@ def read(request: HttpRequest, language: str, path: str = "") -> Reading:
     """The public site now; a preview puts its own edition and instant on the request."""
     of = getattr(request, "edition", None) or edition.newest()
     now = getattr(request, "instant", None) or timezone.now()
-    return Reading(of, now, language, path)
+    reading = Reading(of, now, language, path)
+    reading.public = not hasattr(request, "edition")
+    return reading
 
 
 def render(request: HttpRequest | None, reading: Reading, template: str, context: dict) -> str:
@@ -90,11 +100,16 @@ def render(request: HttpRequest | None, reading: Reading, template: str, context
 
 
 def respond(
-    request: HttpRequest, reading: Reading, template: str, context: dict, status: int = 200
+    request: HttpRequest,
+    reading: Reading,
+    template: str,
+    context: dict,
+    status: int = 200,
+    content_type: str | None = None,
 ) -> HttpResponse:
     body = render(request, reading, template, context)
-    response = HttpResponse(body, status=status, headers=ASK_AGAIN)
-    response.true_until = reading.until
+    response = HttpResponse(body, content_type, status, headers=ASK_AGAIN)
+    response.reading = reading
     return allow_styles(response)
 
 

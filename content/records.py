@@ -16,7 +16,8 @@ UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
 class Record:
     """One publication as every web process knows it: no name of staff, no note.
 
-    ``data`` is the JSON of a thing; empty for a withdrawal. A "cancel" only cancels.
+    ``data`` is the JSON of a thing, as UTF-8, which is the smallest that one can hold; empty for
+    a withdrawal. A "cancel" only cancels.
     """
 
     number: int
@@ -30,7 +31,7 @@ class Record:
     minor: bool = False
     confirmed: bool = False
     shape: int = 1
-    data: str = ""
+    data: bytes = b""
 
 
 class Unreadable(Exception):
@@ -52,7 +53,7 @@ def read(record: Record) -> Thing | None:
         raise Unreadable(f"Fassung {record.number}: {error}") from error
 
 
-def decode(kind: str, shape: int, data: str) -> Thing:
+def decode(kind: str, shape: int, data: bytes | str) -> Thing:
     concept, current = KINDS[kind], current_shape(kind)
     if shape > current:
         raise ValueError(f"shape {shape} is newer than this software ({current})")

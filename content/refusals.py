@@ -6,25 +6,26 @@ from datetime import UTC, datetime
 import msgspec
 from django.urls import Resolver404, resolve
 
-from content import anatomy, quotes, records
+from content import anatomy, edition, quotes, records
 from content.completeness import Problem
 from content.edition import Edition
-from content.models import Publication
+from content.following import up_to_date
 from content.models.base import Content
 from content.published import SOURCE_LANGUAGE, Thing
-from content.site import Version
 from content.snapshots import kind_of, model_of, snapshot
+from content.versions import Version
 
 
-def others(obj: Content, instant: datetime, **which) -> Iterator[tuple[str, str, list[Version]]]:
+def published() -> Edition:
+    """All that the database has published at this moment, of which most is known already."""
+    return up_to_date(edition.newest())
+
+
+def others(obj: Content, instant: datetime) -> Iterator[tuple[str, str, list[Version]]]:
     """Kind, uid and the live and scheduled versions of every other object."""
-    for (kind, uid), versions in _edition_without(obj, **which).standing(instant):
-        yield kind, uid, versions
-
-
-def _edition_without(obj: Content, **which) -> Edition:
-    rows = Publication.objects.filter(**which).exclude(kind=kind_of(obj), uid=obj.uid)
-    return Edition(rows.records())
+    for (kind, uid), versions in published().standing(instant):
+        if (kind, uid) != (kind_of(obj), obj.uid):
+            yield kind, uid, versions
 
 
 def name_of(kind: str, uid: str) -> str:
@@ -61,8 +62,8 @@ def taken_address(obj: Content, instant: datetime) -> Iterator[Problem]:
         yield Problem(
             field, f"Die Adresse „{wanted}“ gehört schon zu einem festen Teil der Website."
         )
-    for _, uid, versions in others(obj, instant, kind=kind):
-        if any(getattr(version.thing, field) == wanted for version in versions):
+    for other, uid, versions in others(obj, instant):
+        if other == kind and any(getattr(one.thing, field) == wanted for one in versions):
             owner = name_of(kind, uid)
             yield Problem(
                 field, f"Die Adresse „{wanted}“ hat schon „{owner}“. Bitte ändern Sie sie."
@@ -88,9 +89,9 @@ def missing_facts(
     quotations = set(anatomy.quotations(thing))
     if not quotations and kind_of(obj) not in quotes.QUOTABLE.values():
         return
-    edition = _edition_without(obj)
+    known = published()
     for what, uid in sorted(quotations):
-        versions = edition.holding((quotes.QUOTABLE[what], uid), start)
+        versions = known.holding((quotes.QUOTABLE[what], uid), start)
         facts = [thing] if uid == obj.uid else [version.thing for version in versions]
         later = versions and versions[0].live_from > start
         if later or not facts or not all(quotes.quoted(what, fact) for fact in facts):

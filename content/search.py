@@ -8,8 +8,9 @@ from unicodedata import combining, normalize
 from rapidfuzz import fuzz
 from snowballstemmer import stemmer
 
-from content.published import Service
+from content.published import Checklist, Service, ServiceArea
 from content.site import Site
+from content.stock import Stock
 
 LONGEST = 100  # characters of a query that are read
 
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
 def find(site: Site, query: str) -> list[Service]:
     """The services in which every word of the query is found, the best first."""
     wanted = [_forms(word) for word in words(query)]
-    scored = [(_score(entry, wanted), entry.service) for entry in _index(site)]
+    scored = [(_score(entry, wanted), entry.service) for entry in _index(site.stock)]
     ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].title))
     return [service for score, service in ranked if score]
 
@@ -48,14 +49,25 @@ def words(text: str) -> list[str]:
     return [word for word in found if word not in STOPWORDS] or found
 
 
-@lru_cache(maxsize=2)
-def _index(site: Site) -> list[Entry]:
-    return [_entry(site, service) for service in site.services]
+def prepare(site: Site) -> None:
+    """Before its first reader searches."""
+    _index(site.stock)
 
 
-def _entry(site: Site, service: Service) -> Entry:
-    checklists = site.resolve(service.checklists)
-    area = site.get(service.area)
+@lru_cache(maxsize=4)
+def _index(stock: Stock) -> list[Entry]:
+    return [
+        _entry(
+            service,
+            tuple(filter(None, map(stock.things.get, service.checklists))),
+            stock.things.get(service.area),
+        )
+        for service in stock.lists["service"]
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _entry(service: Service, checklists: tuple[Checklist, ...], area: ServiceArea | None) -> Entry:
     fields = [
         (4, [service.title, service.official_name, service.keywords]),
         (2, [service.summary]),

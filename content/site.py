@@ -1,72 +1,116 @@
-"""What is public during one stretch of time, and how it came to be. Pure."""
+"""What is public during one stretch of time, to be asked. Pure.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
-from operator import attrgetter
+A page is made of answers: as long as its questions have the same answers, the page is the same.
+"""
 
-from content import published, quotes
+from collections.abc import Callable, Iterable
+from copy import copy
+from datetime import UTC, datetime
+from functools import wraps
+from itertools import count
+from typing import Any
+
+from content import anatomy, published, quotes
 from content.published import Thing, kind_of
+from content.stock import CURRENT, STARTED, Stock
+from content.versions import Key, Version
 
-Key = tuple[str, str]
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+END = datetime.max.replace(tzinfo=UTC)
+
+Question = tuple[Callable, tuple]  # a method of Site, and what it is asked about
+_serials = count(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One published state of one object; ``thing`` is None when it was withdrawn."""
+def question(method: Callable) -> Callable:
+    """Marks what pages are made of. Sites that say the same say it with the same object."""
 
-    number: int
-    made_at: datetime
-    live_from: datetime
-    confirmed: bool
-    minor: bool
-    thing: Thing | None
+    @wraps(method)
+    def ask(self, *about):
+        answer = method(self, *about)
+        if self._noted is not None:
+            self._noted[method, about] = answer
+        return answer
+
+    return ask
 
 
 class Site:
-    """What is public during one stretch of time, in which no version and no notice changes."""
+    """What is public from ``since`` until just before ``until``: no version, no notice changes."""
 
-    def __init__(self, histories: dict[Key, tuple[Version, ...]], since: datetime):
+    def __init__(self, stock: Stock, since: datetime, until: datetime):
+        self.stock = stock
         self.since = since
-        self._histories = histories
-        self.versions = {
-            uid: past[-1] for (_, uid), past in histories.items() if past[-1].thing is not None
-        }
-        self._facts = {uid: version.thing for uid, version in self.versions.items()}
-        self._things = {uid: self.filled(thing) for uid, thing in self._facts.items()}
+        self.until = until
+        self.serial = next(_serials)
+        self._noted: dict[Question, Any] | None = None
 
-    def prepare(self) -> None:
-        """Work out now what the first reader would otherwise wait for."""
-        for name, value in vars(type(self)).items():
-            if isinstance(value, cached_property):
-                getattr(self, name)
+    def noting(self) -> "Site":
+        """The same site, which remembers its answers."""
+        noting = copy(self)
+        noting._noted = {}
+        return noting
 
-    def filled(self, thing: Thing) -> Thing:
-        """The thing, also one of the past, with the facts that its texts quote as they are now."""
-        return quotes.filled(thing, self._facts)
+    def answers(self) -> tuple[tuple[Question, Any], ...]:
+        return tuple(self._noted.items())
 
+    def agrees(self, answers: Iterable[tuple[Question, Any]]) -> bool:
+        """Whether this site says the same."""
+        return all(ask(self, *about) is answer for (ask, about), answer in answers)
+
+    @question
     def get(self, uid: str | None) -> Thing | None:
         """What a reference points at; None when it is withdrawn or not published yet."""
-        return self._things.get(uid)
+        return self.stock.things.get(uid)
 
     def resolve(self, uids: Iterable[str]) -> list[Thing]:
         return [thing for uid in uids if (thing := self.get(uid))]
 
+    def filled(self, thing: Thing) -> Thing:
+        """A thing of the past with the facts that its texts quote as they are now."""
+        self.resolve(uid for _, uid in anatomy.quotations(thing))
+        return quotes.filled(thing, self.stock.facts)
+
     def history(self, thing: Thing) -> tuple[Version, ...]:
         """All versions of an object that have been live, the oldest first."""
-        return self._histories[kind_of(thing), thing.uid]
+        return self._history((kind_of(thing), thing.uid))
 
+    @question
+    def _history(self, key: Key) -> tuple[Version, ...]:
+        return self.stock.histories[key]
+
+    @question
     def find(self, kind: str, slug: str) -> Thing | None:
-        return self._by_address.get((kind, slug))
+        return self.stock.addresses.get((kind, slug))
 
+    @question
     def moved(self, kind: str, slug: str) -> Thing | None:
         """The object that once had this address and now has another."""
-        return self.get(self._former_addresses.get((kind, slug)))
+        _, uid = self.stock.former_addresses.get((kind, slug), (0, None))
+        return self.stock.things.get(uid)
 
-    @cached_property
+    def has_ended(self, notice: published.Notice) -> bool:
+        return self._is_past(notice.ends_at or END)
+
+    def hidden(self, thing: Thing) -> bool:
+        """Published, but its content says that it starts later."""
+        return not self._is_past(getattr(thing, "starts_at", None) or BEGINNING)
+
+    @question
+    def _is_past(self, instant: datetime) -> bool:
+        return instant <= self.since
+
+    @question
+    def _all(self, name: str) -> list[Thing]:
+        return self.stock.lists[name]
+
+    @question
+    def _any(self, name: str) -> bool:
+        return bool(self.stock.lists[name])
+
+    @property
     def office(self) -> published.Office | None:
-        return next(iter(self._of("office")), None)
+        return next(iter(self._all("office")), None)
 
     @property
     def hotline(self) -> published.Channel | None:
@@ -74,78 +118,51 @@ class Site:
         channel = self.office and self.get(self.office.hotline)
         return channel if channel and channel.phone else None
 
-    @cached_property
+    @property
     def directions(self) -> published.Directions | None:
-        return next(iter(self._of("directions")), None)
+        return next(iter(self._all("directions")), None)
 
-    @cached_property
+    @property
     def languages(self) -> list[published.Language]:
-        return self._of("language", "position", "code")
+        return self._all("language")
 
-    @cached_property
+    @property
     def areas(self) -> list[published.ServiceArea]:
-        return self._of("servicearea", "position", "title")
+        return self._all("servicearea")
 
-    @cached_property
+    @property
     def services(self) -> list[published.Service]:
-        return self._of("service", "title", "uid")
+        return self._all("service")
 
-    @cached_property
+    @property
     def checklists(self) -> list[published.Checklist]:
-        return self._of("checklist", "title", "audience")
+        return self._all("checklist")
 
-    @cached_property
+    @property
     def channels(self) -> list[published.Channel]:
-        return self._of("channel", "position", "title")
+        return self._all("channel")
 
-    @cached_property
+    @property
     def downloads(self) -> list[published.Download]:
-        return self._of("download", "title", "uid")
+        return self._all("download")
 
-    @cached_property
+    @property
+    def has_downloads(self) -> bool:
+        return self._any("download")
+
+    @property
     def pages(self) -> list[published.Page]:
-        return self._of("page", "position", "title")
+        return self._all("page")
 
-    @cached_property
+    @property
     def all_notices(self) -> list[published.Notice]:
         """Also those that have ended, but none that has not started; the most pressing first."""
-        levels = ["urgent", "important", "information"]
-        started = [
-            notice
-            for notice in self._of("notice", "title")
-            if not notice.starts_at or notice.starts_at <= self.since
-        ]
-        return sorted(started, key=lambda notice: levels.index(notice.level))
+        return self._all(STARTED)
 
-    @cached_property
+    @property
+    def has_notices(self) -> bool:
+        return self._any(STARTED)
+
+    @property
     def notices(self) -> list[published.Notice]:
-        return [notice for notice in self.all_notices if not self.has_ended(notice)]
-
-    def has_ended(self, notice: published.Notice) -> bool:
-        return bool(notice.ends_at and notice.ends_at <= self.since)
-
-    def hidden(self, thing: Thing) -> bool:
-        """Published, but its content says that it starts later."""
-        return isinstance(thing, published.Notice) and thing not in self.all_notices
-
-    def _of(self, kind: str, *order: str) -> list[Thing]:
-        things = [thing for thing in self._things.values() if kind_of(thing) == kind]
-        return sorted(things, key=attrgetter(*order)) if order else things
-
-    @cached_property
-    def _by_address(self) -> dict[Key, Thing]:
-        return {
-            (kind_of(thing), thing.slug): thing
-            for thing in self._things.values()
-            if hasattr(thing, "slug")
-        }
-
-    @cached_property
-    def _former_addresses(self) -> dict[Key, str]:
-        ever = [
-            (version.number, kind, version.thing.slug, uid)
-            for (kind, uid), past in self._histories.items()
-            for version in past
-            if hasattr(version.thing, "slug")
-        ]
-        return {(kind, slug): uid for _, kind, slug, uid in sorted(ever)}
+        return self._all(CURRENT)

@@ -11,8 +11,8 @@ from content.edition import Edition
 from content.models import Publication
 from content.models.base import Content
 from content.published import Thing
-from content.site import Version
 from content.snapshots import kind_of, snapshot
+from content.versions import Version
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,16 @@ def state(obj: Content, now: datetime | None = None) -> State:
     return states([obj], now)[obj.uid]
 
 
-def _state(versions: list[Version], draft: Thing, instant: datetime) -> State:
+def _state(versions: tuple[Version, ...], draft: Thing, instant: datetime) -> State:
     last = next((v for v in reversed(versions) if v.live_from <= instant), None)
-    live = last if last and last.thing else None
+    live = last if last and not last.withdrawn else None
     coming = tuple(version for version in versions if version.live_from > instant)
-    things = [version for version in (live, *coming) if version and version.thing]
+    things = [version for version in (live, *coming) if version and not version.withdrawn]
     newest = max(things, key=attrgetter("number"), default=None)
     return State(
         live=live,
         coming=coming,
-        withdrawn=bool(last and not last.thing),
+        withdrawn=bool(last and last.withdrawn),
         newest=newest,
         changed=newest is None or newest.thing != draft,
     )

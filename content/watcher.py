@@ -1,170 +1,156 @@
-"""A thread in each process that asks the database what it does not know yet.
+"""Two threads in each process, so that no request waits for anything.
 
-The database, and the last good copy on disk, feed the edition; no request waits for either.
+One asks the database once a second what it does not know yet. The other prepares what the next
+readers want, on time also while the database hangs.
 """
 
-import fcntl
 import logging
-import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from content import edition, error_pages
+from content import edition, error_pages, search
+from content.copy_on_disk import CopyOnDisk, Unusable
 from content.edition import Edition
-from content.models import Publication
-from content.records import Record
-from content.site import Site
+from content.following import up_to_date
+from content.kept import shelf
+from content.site import END, Site
 
 logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0  # seconds between two questions
 FIRST_ANSWER = 1.0  # seconds that a starting process waits for the database
+PREPARING = 0.2  # seconds of each interval in which pages are made that nobody waits for yet
+
+Visit = Callable[[str], object]  # reads the page at a path, so that it is kept
 
 
 class Watcher:
-    """Keeps the newest edition, its copy on disk, and the error pages that are files."""
+    """Keeps the newest edition, its copy on disk, and what is prepared of it."""
 
-    def __init__(self, copy: Path):
-        self.copy = copy
+    def __init__(self, copy: Path, visit: Visit | None = None):
+        self.copy = CopyOnDisk(copy)
+        self.visit = visit
         self.answered = threading.Event()
-        self.reachable = True
+        self._reachable = self._can_copy = True
+        self._copied: Edition | None = None
         self._written: Site | None = None
 
-    def run(self) -> None:
+    def start(self) -> None:
+        for work in (self.ask, self.prepare):
+            threading.Thread(target=self._repeat, args=[work], name="watcher", daemon=True).start()
+
+    def _repeat(self, work: Callable[[], object]) -> None:
+        """A thread that ended would leave the site as it is for ever, in silence."""
         while True:
-            self._guarded(self.refresh)
-            # Only now: who waits for the first answer goes on to serve what it brought.
-            self.answered.set()
-            self._guarded(self.write_error_pages)
+            try:
+                work()
+            except Exception:
+                logger.exception("The watcher goes on after an error.")
             time.sleep(INTERVAL)
 
-    def _guarded(self, step: Callable[[], object]) -> None:
-        """A thread that ended would leave the site as it is for ever, in silence."""
-        try:
-            with suppress(DatabaseError):  # noted, and asked again in a moment
-                step()
-        except Exception:
-            logger.exception("The watcher goes on after an error.")
+    # --- What the database says
+
+    def ask(self) -> None:
+        with suppress(DatabaseError):  # noted, and asked again in a moment
+            self.refresh()
+        # Only now: who waits for the first answer goes on to serve what it brought.
+        self.answered.set()
+        self.keep_copy()
 
     def refresh(self) -> bool:
         """Ask once. True when there was something new; raises ``DatabaseError``."""
+        known = edition.newest()
         try:
-            news = self._ask()
+            newest = up_to_date(known)
         except DatabaseError:
             self._note(reachable=False)
             connection.close()
             raise
         self._note(reachable=True)
-        if news is None:
-            return False
-        self._hold(Edition(news))
-        self.keep(news)
-        return True
-
-    def write_error_pages(self) -> None:
-        """Whenever the site has changed, also when only a scheduled instant has come."""
-        site = edition.newest().current(timezone.now())
-        if site is not self._written:
-            error_pages.write(site)
-            self._written = site
-
-    def load_copy(self) -> None:
-        if records := self._copied():
-            self._hold(Edition(records))
-        else:
-            logger.info("No copy of an edition yet.")
-
-    def _copied(self) -> list[Record]:
-        """What this machine knew last; a copy that can't be read is as good as none."""
-        try:
-            return msgspec.msgpack.decode(self.copy.read_bytes(), type=list[Record])
-        except FileNotFoundError:
-            return []
-        except (OSError, msgspec.MsgspecError):
-            logger.exception("The copy of the last edition can't be read.")
-            return []
+        if newest is not known:
+            self._hold(newest)
+        return newest is not known
 
     def _note(self, reachable: bool) -> None:
         if reachable:
             edition.touched()
-        elif self.reachable:
+        elif self._reachable:
             logger.warning("The database does not answer; the last good edition stands.")
-        self.reachable = reachable
-
-    def _ask(self) -> list[Record] | None:
-        """All records, or None when there is nothing new.
-
-        The last known row is asked for again and compared: after a restored backup numbers can
-        go back, and then everything is loaded anew. An empty database is no edition.
-        """
-        known = edition.newest().records
-        last = known[-1] if known else None
-        rows = Publication.objects.filter(number__gte=last.number if last else 0)
-        news = list(rows.records())
-        if last and news[:1] == [last]:
-            return [*known, *news[1:]] if news[1:] else None
-        return (list(Publication.objects.records()) if last else news) or None
+        self._reachable = reachable
 
     def _hold(self, new: Edition) -> None:
         # The first reader after a publication must not pay for it.
-        new.current(timezone.now()).prepare()
+        search.prepare(new.current(timezone.now()))
+        known = edition.newest().unreadable
         edition.hold(new)
-        for _, message in new.unreadable:
-            logger.error("Unreadable, the previous version stands: %s", message)
+        for record, message in new.unreadable:
+            if (record, message) not in known:
+                logger.error("Unreadable, the previous version stands: %s", message)
 
-    def keep(self, records: list[Record]) -> None:
-        """Replace the copy, but never by an older one: another process may know more already.
+    # --- The copy on disk
 
-        Of a history that a restored backup has made another one, the database's is right.
-        """
+    def load_copy(self) -> None:
         try:
-            with self._alone():
-                if self._copied()[: len(records)] != records:
-                    self._replace(msgspec.msgpack.encode(records))
-        except OSError:
-            logger.exception("The copy of the edition could not be kept; the previous one stays.")
+            records = self.copy.read()
+        except Unusable:
+            logger.exception("The copy of the last edition can't be read.")
+            return
+        if records:
+            self._hold(Edition(records))
+        else:
+            logger.info("No copy of an edition yet.")
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with self.copy.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                # Closing does not do it where a process has forked meanwhile.
-                fcntl.flock(lock, fcntl.LOCK_UN)
-
-    def _replace(self, content: bytes) -> None:
-        """At once or not at all; on a full disk the old copy stays, and no draft."""
-        draft = self.copy.with_suffix(f".{os.getpid()}")
+    def keep_copy(self) -> None:
+        """Asked for each second: what a full disk refused is written when there is room again."""
+        newest = edition.newest()
+        if newest is self._copied or not newest.records:
+            return
         try:
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.copy)
-        finally:
-            draft.unlink(missing_ok=True)
+            self.copy.follow(newest.records)
+            self._copied, self._can_copy = newest, True
+        except Unusable:
+            if self._can_copy:
+                logger.exception("The edition could not be copied; the last copy stands.")
+            self._can_copy = False
+
+    # --- What the next readers want
+
+    def prepare(self) -> None:
+        """The site now and the next one, ready before their first readers come."""
+        now, newest = timezone.now(), edition.newest()
+        site = newest.current(now)
+        search.prepare(site)
+        if site.until != END:
+            search.prepare(newest.at(site.until))
+        if site is not self._written:
+            error_pages.write(site)
+            self._written = site
+        self.revisit(shelf.outdated(now, site))
+
+    def revisit(self, paths: list[str]) -> None:
+        """Make kept pages anew that are no longer true, as many as there is time for."""
+        enough = time.monotonic() + PREPARING
+        for path in paths:
+            if self.visit and time.monotonic() < enough:
+                self.visit(path)
 
 
-_watcher = Watcher(settings.DATA_DIR / "edition.msgpack")
+_watcher = Watcher(settings.DATA_DIR / "edition.sqlite3")
 
 
-def start() -> None:
+def start(visit: Visit | None = None) -> None:
     """Load the copy, then give the database a moment, or a restarted process serves old pages."""
     global _watcher
-    _watcher = Watcher(_watcher.copy)
+    _watcher = Watcher(_watcher.copy.path, visit or _watcher.visit)
     _watcher.load_copy()
-    threading.Thread(target=_watcher.run, name="watcher", daemon=True).start()
+    _watcher.start()
     _watcher.answered.wait(FIRST_ANSWER)
 
 

@@ -120,6 +120,11 @@ THREADS = read(
     env.int, "THREADS", 4, "a number of threads in each process", validate=validate.Range(1)
 )
 
+# How long a cache between us and the readers may hold a page without asking.
+CDN_SECONDS = read(
+    env.int, "CDN_SECONDS", 0, "a number of seconds, 0 or more", validate=validate.Range(0)
+)
+
 # --- Database ------------------------------------------------------------------------------
 
 database = read(
@@ -168,6 +173,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "migration_office.middleware.head_without_body",
+    # Keeps the pages with the headers that all the others below have set.
+    "migration_office.shortcut.keep_pages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "migration_office.middleware.permissions_policy",

@@ -74,7 +74,7 @@ def record(thing, number=1, live_from=MADE, made_at=None, confirmed=False, minor
         live_from=live_from,
         confirmed=confirmed,
         minor=minor,
-        data=records.write(thing),
+        data=records.write(thing).encode(),
     )
 
 
@@ -104,6 +104,11 @@ def get(edition, path, at=NOW, query="", **headers):
     request.edition, request.instant, request.htmx = edition, at, HtmxDetails(request)
     match = resolve(path)
     return match.func(request, *match.args, **match.kwargs)
+
+
+def true_until(response):
+    """The instant from which the page may be another one, whatever it was made of."""
+    return min(response.reading.until, response.reading.site.until)
 
 
 def read(edition, path, at=NOW, **options):

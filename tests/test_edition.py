@@ -9,6 +9,7 @@ from content import anatomy, published, records
 from content.edition import Edition
 from content.published import Channel, Checklist, ChecklistItem, Notice, Page, Service, ServiceArea
 from content.records import Record
+from content.site import END
 from tests.drafts import HOUR, NOON
 
 NOTICE = Notice(uid="n", slug="aufnahme", title="Aufnahme")
@@ -16,7 +17,7 @@ NOTICE = Notice(uid="n", slug="aufnahme", title="Aufnahme")
 
 def record(thing, number=1, **fields):
     defaults = {"made_at": NOON, "live_from": NOON, "action": "publish", "language": "de"}
-    kind, data = published.kind_of(thing), records.write(thing)
+    kind, data = published.kind_of(thing), records.write(thing).encode()
     return Record(number=number, kind=kind, uid=thing.uid, data=data, **defaults | fields)
 
 
@@ -52,7 +53,7 @@ def test_promise_4_next_change_is_the_earliest_of_start_end_and_scheduled_versio
     edition = Edition([record(dated), record(area, 2, live_from=NOON + 2 * HOUR)])
 
     found, moment = [], NOON
-    while moment := edition.next_change(moment):
+    while (moment := edition.at(moment).until) != END:
         found.append(moment)
     assert found == [NOON + HOUR, NOON + 2 * HOUR, NOON + 3 * HOUR]
 

@@ -107,7 +107,11 @@ def changed_number(records):
     hotline = replace(site.hotline, phone=NEW_NUMBER)
     last = records[-1]
     return replace(
-        last, number=last.number + 1, kind=kind_of(hotline), uid=hotline.uid, data=write(hotline)
+        last,
+        number=last.number + 1,
+        kind=kind_of(hotline),
+        uid=hotline.uid,
+        data=write(hotline).encode(),
     )
 
 

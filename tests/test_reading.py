@@ -10,7 +10,18 @@ from django.urls import resolve
 
 from content.hours import ZONE
 from content.published import Channel, HoursException
-from tests.factories import HOTLINE, NOW, checklist, edition_of, get, notice, read, service
+from content.site import END
+from tests.factories import (
+    HOTLINE,
+    NOW,
+    checklist,
+    edition_of,
+    get,
+    notice,
+    read,
+    service,
+    true_until,
+)
 
 SECOND = timedelta(seconds=1)
 HOURS = [
@@ -34,7 +45,7 @@ def state_on(channel, path, at=NOW):
 def test_page_is_true_until_its_hours_change(path, change):
     known, before = edition_of(service()), change - timedelta(hours=1)
 
-    until = get(known, path, before).true_until
+    until = true_until(get(known, path, before))
 
     assert until == change
     assert read(known, path, until - SECOND) == read(known, path, before)
@@ -43,11 +54,11 @@ def test_page_is_true_until_its_hours_change(path, change):
 
 def test_page_is_true_until_a_notice_starts():
     coming = edition_of(notice(starts_at=NOW + SECOND))
-    assert get(coming, "/de/hinweise/", NOW).true_until == NOW + SECOND
+    assert true_until(get(coming, "/de/hinweise/", NOW)) == NOW + SECOND
 
 
 def test_page_without_hours_and_dates_is_true_for_ever():
-    assert get(edition_of(), "/de/inhalt/", NOW).true_until is None
+    assert true_until(get(edition_of(), "/de/inhalt/", NOW)) == END
 
 
 def test_hotline_of_a_day_that_is_not_decided_is_never_said_to_answer():
@@ -175,7 +186,7 @@ def test_end_that_nobody_knows_is_not_invented(kind, words):
     known, midnight = edition_of(always), datetime.combine(date(2026, 3, 4), time(0), ZONE)
 
     assert state_on(always, "/de/kontakt/") == words
-    assert get(known, "/de/kontakt/").true_until == midnight
+    assert true_until(get(known, "/de/kontakt/")) == midnight
 
 
 @pytest.mark.parametrize(

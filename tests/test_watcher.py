@@ -1,20 +1,18 @@
 """From a publication to every process, and what stands when the database does not."""
 
 import json
-import resource
 import time
 from datetime import UTC, datetime, timedelta
 
-import msgspec
 import pytest
 from django.db import connection
 
-from content import edition, records, triggers
+from content import edition, triggers
 from content.edition import Edition
 from content.models import Publication
 from content.publishing import publish
 from content.watcher import Watcher
-from tests import drafts, factories
+from tests import drafts
 from tests.drafts import NOON
 from tests.site import Prepared, Site
 
@@ -33,7 +31,7 @@ print(publish(notice, live_from=live_from).live_from.isoformat())
 
 @pytest.fixture
 def watcher(tmp_path):
-    yield Watcher(tmp_path / "edition.msgpack")
+    yield Watcher(tmp_path / "edition.sqlite3")
     edition.hold(Edition())
 
 
@@ -70,7 +68,7 @@ def test_number_that_went_back_after_a_restored_backup_loads_everything(watcher,
     assert watcher.refresh()
 
     assert edition.newest().number == 1
-    assert edition.newest().records[0].data == Publication.objects.get().data
+    assert edition.newest().records == (Publication.objects.get().record(),)
 
 
 @pytest.mark.data
@@ -101,81 +99,16 @@ def restore_backup(keep):
 
 
 @pytest.mark.django_db
-def test_copy_on_disk_is_for_this_account_only_and_leaves_no_draft(watcher):
-    publish(drafts.notice())
-
-    watcher.refresh()
-
-    names = sorted(path.name for path in watcher.copy.parent.iterdir())
-    assert names == ["edition.lock", "edition.msgpack"]
-    assert watcher.copy.stat().st_mode & 0o777 == 0o600
-
-
-def numbered(*titles):
-    notices = [factories.notice(title=title) for title in titles]
-    return [factories.record(notice, number) for number, notice in enumerate(notices, 1)]
-
-
-@pytest.mark.parametrize(
-    ("standing", "comes", "stays"),
-    [
-        (numbered("A"), numbered("A", "B"), numbered("A", "B")),
-        (numbered("A", "B"), numbered("A"), numbered("A", "B")),
-        (numbered("A", "B", "C"), numbered("A", "B neu"), numbered("A", "B neu")),
-    ],
-    ids=["newer", "older, of a slower process", "after a restored backup"],
-)
-def test_copy_is_never_replaced_by_an_older_one(watcher, standing, comes, stays):
-    watcher.keep(standing)
-    Watcher(watcher.copy).keep(comes)
-
-    Watcher(watcher.copy).load_copy()
-
-    assert list(edition.newest().records) == stays
-
-
-def test_copy_that_can_not_be_read_is_replaced(watcher):
-    watcher.copy.write_bytes(b"half a file")
-
-    watcher.keep(numbered("A"))
-    watcher.load_copy()
-
-    assert list(edition.newest().records) == numbered("A")
-
-
-def test_copy_stays_alone_when_its_successor_can_not_be_written(watcher):
-    watcher.keep(numbered("A"))
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1, limit[1]))  # as if the disk were full
-    watcher.keep(numbered("A", "B"))
-    resource.setrlimit(resource.RLIMIT_FSIZE, limit)
-
-    watcher.load_copy()
-
-    assert list(edition.newest().records) == numbered("A")
-    names = sorted(path.name for path in watcher.copy.parent.iterdir())
-    assert names == ["edition.lock", "edition.msgpack"]
-
-
-@pytest.mark.django_db
 def test_process_without_a_database_serves_the_copy(watcher):
     notice = drafts.notice()
     publish(notice)
     watcher.refresh()
+    watcher.keep_copy()
     edition.hold(Edition())
 
-    Watcher(watcher.copy).load_copy()
+    Watcher(watcher.copy.path).load_copy()
 
     assert edition.newest().current(NOON).get(notice.uid).title == "Aufnahme"
-
-
-def test_unreadable_copy_is_as_good_as_none(watcher, caplog):
-    watcher.copy.write_bytes(b"half a file")
-
-    watcher.load_copy()
-
-    assert edition.newest().records == ()
-    assert "can't be read" in caplog.text
 
 
 @pytest.mark.django_db
@@ -184,8 +117,9 @@ def test_copy_holds_what_readers_may_know_and_nothing_of_the_staff(watcher, djan
     publish(drafts.notice(), by=writer, note="Rücksprache mit Herrn Muster")
 
     watcher.refresh()
+    watcher.keep_copy()
 
-    copy = watcher.copy.read_bytes()
+    copy = watcher.copy.path.read_bytes()
     assert b"Aufnahme" in copy
     assert b"beispiel" not in copy
     assert b"Muster" not in copy
@@ -283,13 +217,3 @@ def published_addresses(site):
         "/robots.txt",
         "/icon.svg",
     ]
-
-
-def test_record_survives_the_copy_unchanged():
-    record = records.Record(
-        number=1, action="withdraw", kind="notice", uid="n", language="de", made_at=NOON,
-        live_from=NOON, cancels=(3,),
-    )  # fmt: skip
-
-    again = msgspec.msgpack.decode(msgspec.msgpack.encode([record]), type=list[records.Record])
-    assert again == [record]

@@ -149,10 +149,10 @@ def open_questions(desk: Desk) -> Iterator[Row]:
 
 
 def unconfirmed(desk: Desk) -> Iterator[Row]:
-    for uid, version in desk.site.versions.items():
-        if not hasattr(version.thing, "source_as_of"):
+    for uid, thing in desk.site.stock.things.items():
+        if not hasattr(thing, "source_as_of"):
             continue  # Languages claim nothing that one could vouch for.
-        line = date_line(desk.site.history(version.thing))
+        line = date_line(desk.site.history(thing))
         if not line.confirmed or line.changed_since:
             yield from desk.rows(uid, "seit der Bestätigung geändert" if line.confirmed else "")
 

@@ -12,9 +12,9 @@ from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
 from content.publishing import Refused, Seen
-from content.site import Version
 from content.snapshots import snapshot
 from content.states import State
+from content.versions import Version
 
 
 class InstantForm(forms.Form):
@@ -82,7 +82,7 @@ class PublishForm(InstantForm):
 
 
 def planned(version: Version) -> str:
-    what = f"Fassung {version.number}, gilt" if version.thing else "zurückgezogen"
+    what = f"Fassung {version.number}, gilt" if not version.withdrawn else "zurückgezogen"
     return f"{what} ab {in_words(version.live_from)}"
 
 
@@ -130,7 +130,7 @@ def _comparisons(state: State, obj: Content):
     title = "Das ändert sich" if state.live else "Das wird öffentlich"
     yield title, differences(state.live and state.live.thing, draft)
     for version in state.coming:
-        if version.thing:
+        if not version.withdrawn:
             yield f"Gegenüber {planned(version)}", differences(version.thing, draft)
 
 

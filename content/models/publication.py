@@ -76,5 +76,5 @@ class Publication(models.Model):
             minor=self.minor,
             confirmed=self.confirmed,
             shape=self.shape,
-            data=self.data,
+            data=self.data.encode(),
         )

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -56,9 +55,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @readable
 def sitemap(request: HttpRequest) -> HttpResponse:
-    reading = pages.read(request, SOURCE_LANGUAGE)
+    reading = pages.read(request, SOURCE_LANGUAGE, reverse("sitemap"))
     if not reading.site.office:
         return error_pages.unavailable()
     entries = [entry for group in sitemaps.groups(reading) for entry in group.entries]
-    context = {"entries": entries, "site_url": settings.SITE_URL}
-    return render(request, "pages/sitemap.xml", context, content_type="application/xml")
+    return pages.respond(
+        request, reading, "pages/sitemap.xml", {"entries": entries}, content_type="application/xml"
+    )

@@ -9,7 +9,7 @@ from content.views.common import find, public
 
 @public
 def services(request: HttpRequest, reading: Reading) -> HttpResponse:
-    query = " ".join(request.GET.get("q", "").split())[: search.LONGEST]
+    query = " ".join(reading.asked(request, "q").split())[: search.LONGEST]
     found = search.find(reading.site, query) if query else reading.site.services
     fragment = request.htmx and not request.htmx.history_restore_request
     template = "pages/_results.html" if fragment else "pages/services.html"
@@ -35,7 +35,7 @@ def service(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
 
 def _appointments(reading: Reading, service: Service) -> Service | None:
     """Where it says how one gets an appointment, unless the service has its own way."""
-    if service.contact in reading.site.versions or service.uid == reading.site.office.appointments:
+    if reading.site.get(service.contact) or service.uid == reading.site.office.appointments:
         return None
     return reading.site.get(reading.site.office.appointments)
 

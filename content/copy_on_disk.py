@@ -1,0 +1,93 @@
+"""The last good edition on this machine's disk, for a start without the database.
+
+A small SQLite file: a publication costs it one row, and a full disk or a killed process leaves it
+as it was. It holds texts that are not public yet, so only this account may read it.
+"""
+
+import os
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from operator import attrgetter
+from pathlib import Path
+
+import msgspec
+
+from content.records import Record
+
+TABLE = "CREATE TABLE IF NOT EXISTS record (number INTEGER PRIMARY KEY, data BLOB NOT NULL)"
+NEWEST = "SELECT data FROM record ORDER BY number DESC LIMIT 1"
+PATIENCE = 5  # seconds to wait for another process that is writing
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(Record).decode
+
+
+class Unusable(Exception):
+    """The copy can't be read or written. What it held stands as it was."""
+
+
+class CopyOnDisk:
+    def __init__(self, path: Path):
+        self.path = path
+
+    def read(self) -> list[Record]:
+        """What this machine knew last. Raises ``Unusable``."""
+        if not self.path.exists():
+            return []
+        with self._transaction("BEGIN") as copy:
+            return [_unpack(data) for (data,) in copy.execute("SELECT data FROM record")]
+
+    def follow(self, records: Sequence[Record]) -> None:
+        """Write what the copy lacks of all ``records``. Raises ``Unusable``.
+
+        It is never replaced by an older one: another process may know more already. Of a history
+        that a restored backup has made another one, ``records`` are right.
+        """
+        with self._transaction("BEGIN IMMEDIATE") as copy:
+            newest = copy.execute(NEWEST).fetchone()
+            if newest is None or not _has(records, _unpack(newest[0])):
+                if _is_ahead(copy, records[-1]):
+                    return
+                copy.execute("DELETE FROM record")
+                newest = None
+            first = _position(records, _unpack(newest[0]).number) if newest else 0
+            rows = [(record.number, _pack(record)) for record in records[first:]]
+            copy.executemany("INSERT INTO record VALUES (?, ?)", rows)
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        try:
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            with closing(connection), connection:
+                connection.execute(begin)
+                connection.execute(TABLE)
+                yield connection
+        except (OSError, sqlite3.Error, msgspec.MsgspecError) as error:
+            if _is_broken(error):
+                self.path.unlink(missing_ok=True)  # the next one begins anew
+            raise Unusable(f"{self.path}: {error}") from error
+
+
+def _is_broken(error: Exception) -> bool:
+    """The file is no copy. A full disk or a lock says nothing of what it holds."""
+    damaged = getattr(error, "sqlite_errorname", "") in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}
+    return damaged or isinstance(error, msgspec.MsgspecError)
+
+
+def _position(records: Sequence[Record], number: int) -> int:
+    """How many have this number or a lower one."""
+    return bisect_right(records, number, key=attrgetter("number"))
+
+
+def _has(records: Sequence[Record], record: Record) -> bool:
+    position = _position(records, record.number)
+    return position > 0 and records[position - 1] == record
+
+
+def _is_ahead(copy: sqlite3.Connection, newest: Record) -> bool:
+    """Whether the copy goes on where we stop."""
+    found = copy.execute("SELECT data FROM record WHERE number = ?", [newest.number]).fetchone()
+    return found is not None and _unpack(found[0]) == newest

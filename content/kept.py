@@ -1,0 +1,204 @@
+"""Pages as bytes, kept until what they are made of changes or their instant has come.
+
+A page is kept once for an address, compressed, with its answers: what it asked the site, and what
+that said. No publication has to say which pages it touches; a page that is asked for looks
+whether the site still says the same.
+"""
+
+import gzip
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from threading import Lock
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+import brotli
+from django.conf import settings
+
+from content import encodings
+from content.site import END, Site
+
+BROTLI_LEVEL = 5  # a higher one costs much more time and saves little
+LARGEST = 32_000_000  # bytes of all that is kept; what was not asked for the longest goes first
+ANSWER = 160  # bytes that an answer takes which is remembered
+STALE_IF_ERROR = 3 * 24 * 60 * 60  # seconds: a long weekend without anybody to repair it
+
+ETAG = re.compile(r'(?:W/)?("[^"]*")')
+
+Header = tuple[str, str]
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: list[Header]
+    body: bytes
+
+
+class Form(NamedTuple):
+    """A page in one encoding."""
+
+    etag: str
+    headers: list[Header]
+    body: bytes
+
+
+class Page:
+    """What a response holds, without what only one form or one moment has."""
+
+    def __init__(self, status: int, headers: Iterable[Header], body: bytes):
+        self.status = status
+        self.vary = "Accept-Encoding"
+        self._headers: list[Header] = []
+        for name, value in headers:
+            if name == "Vary":
+                self.vary += f", {value}"
+            elif name not in ("Cache-Control", "Content-Length"):
+                self._headers.append((name, value))
+        self._etag = sha256(body).hexdigest()[:32]
+        self._forms = {"br": self._form("br", brotli.compress(body, quality=BROTLI_LEVEL))}
+        self._varying = _environ_names(self.vary)
+        # Until somebody says of what it is made, it is only of this moment.
+        self.answers: tuple = ()
+        self.inputs: frozenset[str] = frozenset()
+        self.since = self.until = END
+        self._serial = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes, about: with room for the gzip form, which only few ask for."""
+        return 3 * len(self._forms["br"].body) + ANSWER * len(self.answers)
+
+    def made_of(
+        self, site: Site, since: datetime, until: datetime, inputs: Iterable[str] = ()
+    ) -> "Page":
+        """True from ``since`` until just before ``until`` for every site with the same answers.
+
+        ``inputs``: the names of a query that would make another page.
+        """
+        self.answers, self._serial = site.answers(), site.serial
+        self.since, self.until = since, until
+        self.inputs = frozenset(inputs)
+        return self
+
+    def is_true(self, now: datetime, site: Site) -> bool:
+        if not self.since <= now < self.until:
+            return False
+        if self._serial != site.serial:
+            if not site.agrees(self.answers):
+                return False
+            self._serial = site.serial
+        return True
+
+    def is_for(self, environ: Mapping[str, Any]) -> bool:
+        """Whether the request asks for nothing that would make another page."""
+        if any(name in environ for name in self._varying):
+            return False
+        query = environ.get("QUERY_STRING")
+        return not (query and self.inputs) or self.inputs.isdisjoint(_names(query))
+
+    def answer(self, environ: Mapping[str, Any], now: datetime, site: Site) -> Answer:
+        form = self._in(encodings.best(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        lasting = "Cache-Control", _cache_control(now, min(self.until, site.until))
+        if self.status == 200 and _has(environ.get("HTTP_IF_NONE_MATCH"), form.etag):
+            return Answer(304, [("ETag", form.etag), ("Vary", self.vary), lasting], b"")
+        body = b"" if environ["REQUEST_METHOD"] == "HEAD" else form.body
+        return Answer(self.status, [*form.headers, lasting], body)
+
+    def _in(self, encoding: str) -> Form:
+        if known := self._forms.get(encoding):
+            return known
+        plain = brotli.decompress(self._forms["br"].body)
+        if encoding == "identity":
+            return self._form(encoding, plain)
+        self._forms[encoding] = self._form(encoding, gzip.compress(plain, mtime=0))
+        return self._forms[encoding]
+
+    def _form(self, encoding: str, body: bytes) -> Form:
+        # Of the plain bytes: the same page has the same on every machine, whatever packed it.
+        etag = f'"{self._etag}-{encoding}"'
+        headers = [*self._headers, ("ETag", etag), ("Vary", self.vary)]
+        if encoding != "identity":
+            headers.append(("Content-Encoding", encoding))
+        return Form(etag, [*headers, ("Content-Length", str(len(body)))], body)
+
+
+class Shelf:
+    """The pages that are kept, by their path."""
+
+    def __init__(self, largest: int = LARGEST):
+        self._largest = largest
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def get(self, path: str) -> Page | None:
+        page = self._pages.get(path)
+        if page is not None:
+            with suppress(KeyError):  # another thread has just needed its room
+                self._pages.move_to_end(path)
+        return page
+
+    def keep(self, path: str, page: Page) -> None:
+        with self._lock:
+            self._forget(path)
+            self._pages[path] = page
+            self._size += page.size
+            while self._size > self._largest:
+                self._forget(next(iter(self._pages)))
+
+    def paths(self) -> list[str]:
+        return list(self._pages)
+
+    def outdated(self, now: datetime, site: Site) -> list[str]:
+        """The paths of the pages that are no longer true, the last asked for first."""
+        pages = reversed(list(self._pages.items()))
+        return [path for path, page in pages if not page.is_true(now, site)]
+
+    def forget(self, path: str) -> None:
+        with self._lock:
+            self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        if page := self._pages.pop(path, None):
+            self._size -= page.size
+
+
+shelf = Shelf()
+
+
+def _cache_control(now: datetime, until: datetime) -> str:
+    longest = settings.CDN_SECONDS
+    return _lasting(longest and max(0, min(longest, int((until - now).total_seconds()))))
+
+
+@lru_cache(maxsize=256)
+def _lasting(seconds: int) -> str:
+    """Browsers ask each time. A cache may keep a page for so many seconds, half of them while it
+    fetches the next; only when nobody answers it may show what is no longer true.
+    """
+    return (
+        f"max-age=0, s-maxage={seconds - seconds // 2}, "
+        f"stale-while-revalidate={seconds // 2}, stale-if-error={STALE_IF_ERROR}"
+    )
+
+
+def _has(if_none_match: str | None, etag: str) -> bool:
+    """If-None-Match compares weakly (RFC 9110, 13.1.2)."""
+    if not if_none_match:
+        return False
+    return if_none_match.strip() == "*" or etag in ETAG.findall(if_none_match)
+
+
+@lru_cache(maxsize=256)
+def _environ_names(vary: str) -> tuple[str, ...]:
+    names = (name.strip().upper().replace("-", "_") for name in vary.split(","))
+    return tuple(f"HTTP_{name}" for name in names if name != "ACCEPT_ENCODING")
+
+
+def _names(query: str) -> set[str]:
+    return {name for name, _ in parse_qsl(query, keep_blank_values=True)}

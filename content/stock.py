@@ -1,0 +1,97 @@
+"""All things that are public at once, laid out to be asked. Pure.
+
+A stock grows out of the one before it. What did not change is the same object in both: it costs
+nothing, and whoever was told of it can see that it is still true.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from operator import attrgetter
+
+from content import anatomy, quotes
+from content.published import KINDS, Thing, kind_of
+from content.versions import Key, Version
+
+# How the things of a kind are listed.
+ORDER = {
+    "language": attrgetter("position", "code"),
+    "servicearea": attrgetter("position", "title"),
+    "service": attrgetter("title", "uid"),
+    "checklist": attrgetter("title", "audience"),
+    "channel": attrgetter("position", "title"),
+    "download": attrgetter("title", "uid"),
+    "page": attrgetter("position", "title"),
+    "notice": lambda notice: (LEVELS.index(notice.level), notice.title, notice.uid),
+}
+LEVELS = ["urgent", "important", "information"]
+STARTED, CURRENT = "started notices", "current notices"
+
+
+class Stock:
+    """``facts`` are things as they were published; ``things`` have the facts in their texts that
+    these quote; ``lists`` are of things, by kind and for notices also by time.
+    """
+
+    def __init__(self):
+        self.histories: dict[Key, tuple[Version, ...]] = {}
+        self.facts: dict[str, Thing] = {}
+        self.things: dict[str, Thing] = {}
+        self.lists: dict[str, list[Thing]] = {name: [] for name in [*KINDS, STARTED, CURRENT]}
+        self.addresses: dict[Key, Thing] = {}
+        self.former_addresses: dict[Key, tuple[int, str]] = {}
+        self._quoting: dict[str, set[str]] = {}
+
+    def grown(self, changed: Mapping[Key, tuple[Version, ...]], since: datetime) -> "Stock":
+        """The stock at ``since``, given the histories that are no longer the same."""
+        new = Stock()
+        for name, contents in vars(self).items():
+            setattr(new, name, contents.copy())
+        for (kind, uid), history in changed.items():
+            new._put(kind, uid, history)
+        kinds = {kind for kind, _ in changed} | new._fill({uid for _, uid in changed})
+        for kind in kinds:
+            new._list(kind, (thing for thing in new.things.values() if kind_of(thing) == kind))
+        new._list_notices(since)
+        return new
+
+    def _put(self, kind: str, uid: str, history: tuple[Version, ...]) -> None:
+        if history != self.histories.get((kind, uid)):
+            self.histories[kind, uid] = history
+        self.facts.pop(uid, None)
+        self._quoting.pop(uid, None)
+        for version in filter(attrgetter("slug"), history):
+            newest = self.former_addresses.get((kind, version.slug), (0, ""))
+            self.former_addresses[kind, version.slug] = max(newest, (version.number, uid))
+        if history and (thing := history[-1].thing):
+            self.facts[uid] = thing
+            if quoted := {of for _, of in anatomy.quotations(thing)}:
+                self._quoting[uid] = quoted
+
+    def _fill(self, changed: set[str]) -> set[str]:
+        """Fill what has changed, and what quotes it. Returns the kinds of what was there."""
+        affected = changed | {uid for uid, of in self._quoting.items() if of & changed}
+        before = {uid: self.things.pop(uid) for uid in affected if uid in self.things}
+        for gone in before.values():
+            self.addresses.pop(_address(gone), None)
+        for uid in affected & self.facts.keys():
+            thing = quotes.filled(self.facts[uid], self.facts)
+            self.things[uid] = before[uid] if before.get(uid) == thing else thing
+            self.addresses[_address(thing)] = self.things[uid]
+        return {kind_of(thing) for thing in before.values()}
+
+    def _list(self, name: str, things: Iterable[Thing]) -> None:
+        """Only a list that is another one takes the place of the one before."""
+        listed = sorted(things, key=ORDER[name]) if name in ORDER else list(things)
+        if listed != self.lists[name]:
+            self.lists[name] = listed
+
+    def _list_notices(self, since: datetime) -> None:
+        started = [
+            one for one in self.lists["notice"] if not one.starts_at or one.starts_at <= since
+        ]
+        self._list(STARTED, started)
+        self._list(CURRENT, [one for one in started if not one.ends_at or one.ends_at > since])
+
+
+def _address(thing: Thing) -> Key:
+    return kind_of(thing), getattr(thing, "slug", thing.uid)

@@ -1,0 +1,99 @@
+"""Both ends of the kept pages: Django makes one, and the next request gets it without Django.
+
+``keep_pages`` is a middleware outside of all that set headers. ``short_cut`` is the WSGI
+application. What a request asks decides ``Page`` for both, so that they answer alike.
+"""
+
+from functools import lru_cache
+from http import HTTPStatus
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port, validate_host
+from django.utils import timezone
+
+from content import edition
+from content.kept import Answer, Page, shelf
+
+STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+OUR_HOST = urlsplit(settings.SITE_URL).netloc
+OVER_HTTPS = settings.SITE_URL.startswith("https:")
+
+
+def keep_pages(get_response):
+    def respond(request):
+        if not request.path.startswith(settings.SESSION_COOKIE_PATH):
+            # We set none here; one that somebody sends must not make the page another one.
+            request.META.pop("HTTP_COOKIE", None)
+        response = get_response(request)
+        reading = getattr(response, "reading", None)
+        if reading is None or not reading.public:
+            return response
+        page = Page(response.status_code, response.items(), response.content)
+        page.made_of(reading.site, reading.now, reading.until, reading.inputs)
+        if _is_worth_keeping(request, reading.path, page):
+            shelf.keep(reading.path, page)
+        return _response(page.answer(request.META, reading.now, reading.site))
+
+    return respond
+
+
+def _is_worth_keeping(request: HttpRequest, path: str, page: Page) -> bool:
+    """Once for each page: at its own address, not at another one that leads to it."""
+    return page.status == 200 and request.path == path and page.is_for(request.META)
+
+
+def _response(answer: Answer) -> HttpResponse:
+    response = HttpResponse(answer.body, status=answer.status)
+    del response["Content-Type"]
+    for name, value in answer.headers:
+        response[name] = value
+    return response
+
+
+def short_cut(django):
+    def application(environ, start_response):
+        if OVER_HTTPS:
+            # Whatever a proxy says or forgets to say: readers only come over HTTPS, and a page
+            # must not differ by how the proxy comes.
+            environ["wsgi.url_scheme"] = "https"
+        answer = _kept(environ)
+        if answer is None:
+            return django(environ, start_response)
+        start_response(STATUS_LINES[answer.status], answer.headers)
+        return [answer.body]
+
+    return application
+
+
+def _kept(environ) -> Answer | None:
+    """What is kept for this request and still true; anything else is for Django to answer."""
+    page = shelf.get(environ["PATH_INFO"])
+    if page is None or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return None
+    if not _is_our_host(environ.get("HTTP_HOST", "")) or environ.get("SCRIPT_NAME"):
+        return None
+    now = timezone.now()
+    site = edition.newest().current(now)
+    if not page.is_for(environ) or not page.is_true(now, site):
+        return None
+    return page.answer(environ, now, site)
+
+
+def visitor(application):
+    """Reads a page as a reader would, so that it is kept."""
+
+    def visit(path: str) -> None:
+        environ = {"PATH_INFO": path, "HTTP_ACCEPT_ENCODING": "br", "HTTP_HOST": OUR_HOST}
+        setup_testing_defaults(environ)
+        list(application(environ, lambda status, headers: None))
+
+    return visit
+
+
+@lru_cache(maxsize=256)
+def _is_our_host(host: str) -> bool:
+    """As Django decides."""
+    return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)

@@ -1,0 +1,44 @@
+"""A request to a WSGI application, without a server, a socket or Django's test client."""
+
+from io import BytesIO
+from typing import NamedTuple
+
+
+class Answer(NamedTuple):
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def __getitem__(self, name):
+        return dict(self.headers).get(name)
+
+
+def ask(application, path, query="", method="GET", host="migration.example.org", **headers):
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": host,
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+    }
+    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    begun = []
+    body = b"".join(application(environ, lambda status, headers: begun.extend([status, headers])))
+    return Answer(*begun, body)
+
+
+class Counted:
+    """An application that notes what it is asked."""
+
+    def __init__(self, application):
+        self.application = application
+        self.asked = []
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ["PATH_INFO"])
+        return self.application(environ, start_response)
