@@ -91,10 +91,13 @@ class Site:
         return manage(*command, **self.environment)
 
     def get(self, path, **headers):
+        return self.request("GET", path, **headers)
+
+    def request(self, method, path, body=None, **headers):
         """The bare answer of one request, with its body read."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", path, headers=headers)
+            connection.request(method, path, body, headers)
             response = connection.getresponse()
             response.body = response.read()
             return response
