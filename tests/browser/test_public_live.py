@@ -17,7 +17,8 @@ UNDECIDED = "bitte vorher prüfen"
 def around_the_clock():
     rules = [replace(rule, opens=hours.time(0), closes=hours.time(0)) for rule in HOTLINE.rules]
     weekend = [replace(rules[0], uid=f"tag-{day}", weekday=day) for day in (5, 6)]
-    return replace(HOTLINE, rules=(*rules, *weekend))
+    regular = dict.fromkeys(hours.EFFECT_FIELDS.values(), "regular")
+    return replace(HOTLINE, rules=(*rules, *weekend), **regular)
 
 
 @pytest.fixture

@@ -4,12 +4,17 @@ The tab of these tests fails them when a page breaks the content policy.
 """
 
 import io
+from datetime import datetime
 from unicodedata import normalize
 from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pypdf
 import pytest
+
+from content.edition import Edition
+from content.hours import ZONE
+from tests.factories import read
 
 SHEETS = [
     "aufenthaltstitel-pruefen-und-verlaengern",
@@ -113,6 +118,22 @@ def test_first_screen_of_a_phone_holds_what_matters(page, site):
     assert {name: end for name, end in ends.items() if end > LAST_VISIBLE} == {}
     assert page.locator(".languages").bounding_box()["height"] < 45
     assert page.locator(".areas").bounding_box()["y"] > ends["second task"]
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        pytest.param(datetime(2105, 3, 31, 10, tzinfo=ZONE), id="open"),
+        pytest.param(datetime(2105, 4, 2, 19, tzinfo=ZONE), id="before Good Friday"),
+        pytest.param(datetime(2105, 4, 6, 10, tzinfo=ZONE), id="Easter Monday"),
+        pytest.param(datetime(2105, 12, 23, 19, tzinfo=ZONE), id="before Christmas"),
+    ],
+)
+def test_first_screen_holds_two_tasks_however_much_the_state_has_to_say(page, initial_records, at):
+    page.set_content(read(Edition(initial_records), "/de/", at))
+
+    task = page.locator(".tasks .tile").nth(1).bounding_box()
+    assert task["y"] + task["height"] <= LAST_VISIBLE
 
 
 def boxes(locators):
