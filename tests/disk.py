@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
+BLOCK = 4096
 
 
 class SmallDisk:
@@ -38,18 +39,19 @@ class SmallDisk:
     def filler(self):
         return self.path / "filler"
 
-    def fill(self):
-        """Leave no room for a single block more."""
+    def fill(self, but=0):
+        """Leave no room for a single block more, or for about so many bytes."""
         with self.filler.open("ab", buffering=0) as file:
-            for size in (MEGABYTE, 4096, 1):
+            for size in (MEGABYTE, BLOCK, 1):
                 _write_until_full(file, bytes(size))
+            file.truncate(file.tell() - but)
 
     def free(self):
         self.filler.unlink(missing_ok=True)
 
     @contextmanager
-    def full(self):
-        self.fill()
+    def full(self, but=0):
+        self.fill(but)
         try:
             yield self
         finally:

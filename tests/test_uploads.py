@@ -64,10 +64,3 @@ def test_download_is_served_as_a_pdf_whatever_its_name_says(client):
     assert served == b"<script src=x.js></script>"
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
-
-
-def test_file_that_is_too_large_is_refused():
-    file = SimpleUploadedFile("formular.pdf", b"%PDF" + bytes(uploads.LARGEST))
-
-    with pytest.raises(ValidationError, match="höchstens 10 MB"):
-        uploads.pages_of_pdf(file)

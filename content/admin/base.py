@@ -1,12 +1,15 @@
 """What the admin of every concept has in common: drafts, states, and the way to the public."""
 
+import logging
+
 from django import forms
 from django.contrib import admin, messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
-from content import publishing, records, states
+from content import publishing, records, states, trouble, uploads
 from content.admin import history, preview, publish
 from content.admin.parts import PartInline
 from content.admin.widgets import PlainFields
@@ -14,6 +17,8 @@ from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
 from content.snapshots import kind_of, snapshot, with_parts
+
+logger = logging.getLogger("content.desk")
 
 OPENED = ("opened", "opened_as")
 
@@ -25,6 +30,9 @@ class ContentForm(forms.ModelForm):
     opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opened_as = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
+    # Why it could not be saved: the same form again, that says so and is not saved.
+    trouble = None
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
@@ -32,6 +40,12 @@ class ContentForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.trouble:
+            file = "Eine neue Datei wählen Sie dazu bitte noch einmal aus."
+            raise forms.ValidationError(
+                f"{self.trouble} Ihr Text steht noch hier. Speichern Sie ihn dann noch einmal. "
+                + (file if self.is_multipart() else "")
+            )
         if self.instance.pk:
             self._refuse_lost_update(cleaned)
         return cleaned
@@ -156,6 +170,23 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
             for title, names in rare.items()
             if names
         ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            uploads.refuse_lost(request)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (DatabaseError, OSError) as error:
+            request.trouble = request.method == "POST" and trouble.of(error)
+            if request.trouble in (False, None, trouble.BROKEN_OFF):
+                raise
+            logger.error("Not saved: %s", error)
+        # Past the transaction that the view begins: this one only reads.
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.trouble = getattr(request, "trouble", None)
+        return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

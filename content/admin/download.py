@@ -1,5 +1,9 @@
+from contextlib import suppress
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.db import DatabaseError
 from django.http import FileResponse, Http404
 from django.urls import path
 
@@ -29,6 +33,13 @@ class DownloadAdmin(ContentAdmin):
             *super().get_urls(),
         ]
 
+    def changeform_view(self, request, *args, **kwargs):
+        with uploads.stored_within() as names:
+            try:
+                return super().changeform_view(request, *args, **kwargs)
+            finally:
+                remove_unused(names)
+
     def file_view(self, request, name):
         """The file of a draft, under the address that the settings give to all files."""
         download = Download.objects.filter(file=name).first()
@@ -40,3 +51,11 @@ class DownloadAdmin(ContentAdmin):
             return FileResponse(download.file.open(), content_type="application/pdf")
         except FileNotFoundError as error:
             raise Http404 from error
+
+
+def remove_unused(names: list[str]) -> None:
+    """Files of which the row could not be saved. Where that can't be asked they stay."""
+    for name in names:
+        with suppress(DatabaseError):
+            if not Download.objects.filter(file=name).exists():
+                default_storage.delete(name)

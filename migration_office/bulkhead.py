@@ -1,0 +1,74 @@
+"""Between the desk and readers, as between the rooms of a ship: one may fill, the other stays dry.
+
+The desk needs the database. When that hangs, so does each thread that asks it, and readers would
+find none left.
+"""
+
+import logging
+import threading
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+
+from content import edition, trouble
+from migration_office.explanation import explain, refuse
+
+logger = logging.getLogger("content.desk")
+
+DESK = "/admin/"
+PATIENCE = 5.0  # seconds without a word from the database after which nobody waits for it
+
+
+class Bulkhead:
+    """Half of the threads never enter the desk. Who can't be served there is told why."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.places = threading.BoundedSemaphore(max(1, settings.THREADS // 2))
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_desk(request):
+            return self.get_response(request)
+        if database_is_silent():
+            return refuse(request, trouble.SILENT)
+        if not self.places.acquire(blocking=False):
+            return refuse(request, trouble.CROWDED)
+        try:
+            return self.get_response(request)
+        finally:
+            self.places.release()
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        found = is_desk(request) and trouble.of(error)
+        if not found:
+            return None
+        logger.error("%s: %s", found.title, error)
+        return explain(request, found)
+
+
+class Sessions(SessionMiddleware):
+    """A message that the disk has no room for must not spoil the answer that is there."""
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except Exception as error:
+            found = trouble.of(error)
+            if not found:
+                raise
+            logger.error("The session could not be saved. %s: %s", found.title, error)
+            known = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+            is_new = request.session.session_key != known
+            return explain(request, found) if is_new else response
+
+
+def is_desk(request: HttpRequest) -> bool:
+    return request.path_info.startswith(DESK)
+
+
+def database_is_silent() -> bool:
+    """Only what serves has a thread that listens; commands and tests can't tell."""
+    listening = any(thread.name.startswith("watcher") for thread in threading.enumerate())
+    age = edition.contact_age()
+    return listening and (age is None or age > PATIENCE)

@@ -1,0 +1,298 @@
+"""The desk when what it stands on is gone, and readers meanwhile: each told, nothing lost."""
+
+import io
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
+
+from content import trouble
+from content.uploads import LARGEST
+from tests.desk import fields_of, filled_form, text_of
+from tests.disk import SmallDisk
+from tests.postgres import Postgres
+from tests.site import Prepared, Site
+from tests.staff import Staff
+
+NOTICE = "/admin/content/notice/1/change/"
+UPLOAD = "/admin/content/download/add/"
+FAST = 0.5  # seconds
+SOON = 15  # seconds within which things are as before
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A site beside a PostgreSQL of its own; each test leaves the server running."""
+    with Postgres() as postgres:
+        prepared = Prepared(tmp_path_factory.mktemp("served") / "var", postgres.url)
+        with Site(prepared.data_dir, postgres.url, prepared.password) as site:
+            site.postgres = postgres
+            yield site
+
+
+@pytest.fixture
+def on_small_disk(prepared):
+    """A site whose directories for data and for what it receives are on one small disk."""
+    with SmallDisk() as disk:
+        prepared.copy_to(disk.path / "var")
+        received = disk.path / "received"
+        received.mkdir()
+        with Site(disk.path / "var", password=prepared.password, TMPDIR=str(received)) as site:
+            site.disk = disk
+            yield site
+
+
+def eventually(staff, path, status):
+    """Wait until every process answers with this status."""
+    give_up = time.monotonic() + SOON
+    while {staff.get(path).status_code for _ in range(10)} != {status}:
+        assert time.monotonic() < give_up, f"{path} still does not answer {status}"
+
+
+def timed(answer, *arguments):
+    start = time.monotonic()
+    found = answer(*arguments)
+    return found.status, time.monotonic() - start
+
+
+def left_behind(disk, before):
+    """The files that are more than before when the server has finished with the request."""
+    give_up = time.monotonic() + SOON
+    while (more := disk.files() - before) and time.monotonic() < give_up:
+        time.sleep(0.02)
+    return more
+
+
+def title_of(answer):
+    return answer.page.h1.get_text(strip=True)
+
+
+def errors_of(answer):
+    return text_of(answer, "ul.errorlist.nonfield")
+
+
+def value_of(answer, name):
+    return answer.page.select_one(f"[name={name}]")["value"]
+
+
+def form_again(answer):
+    return dict(fields_of(answer.page.select_one("main form, #content-main form")))
+
+
+# --- The database hangs or dies
+
+
+def test_readers_are_answered_at_once_while_the_desk_hangs_with_its_database(served):
+    staff = Staff(served)
+    with ThreadPoolExecutor(12) as colleagues:
+        served.postgres.hang()
+        waiting = [colleagues.submit(staff.get, "/admin/") for _ in range(12)]
+        public = [timed(served.get, "/de/") for _ in range(30)]
+        hanging = [one for one in waiting if not one.done()]
+        told = {one.result().status_code for one in waiting}
+    served.postgres.resume()
+
+    assert len(hanging) == 4  # half of the threads of two processes
+    assert told == {503}
+    assert [status for status, _ in public] == [200] * 30
+    assert max(seconds for _, seconds in public) < FAST
+
+
+def test_who_comes_while_the_database_hangs_is_told_at_once_and_works_on_afterwards(served):
+    staff = Staff(served)
+    eventually(staff, "/admin/", 200)
+    form = filled_form(staff, NOTICE) | {"title": "Mühsam getippt", "_continue": ""}
+    served.postgres.hang()
+    eventually(staff, "/admin/login/", 503)
+
+    start = time.monotonic()
+    told = staff.post(NOTICE, form)
+    seconds = time.monotonic() - start
+    served.postgres.resume()
+    eventually(staff, "/admin/", 200)
+    saved = staff.post(NOTICE, form_again(told))
+
+    assert seconds < FAST
+    assert (told.status_code, title_of(told)) == (503, trouble.SILENT.title)
+    assert told.headers["Retry-After"] == "5"
+    assert (saved.status_code, value_of(saved, "title")) == (200, "Mühsam getippt")
+
+
+def test_who_saves_at_the_moment_the_database_dies_is_told_and_saves_the_same_afterwards(served):
+    staff = Staff(served)
+    eventually(staff, "/admin/", 200)
+    form = filled_form(staff, NOTICE) | {"title": "Nicht verloren", "_continue": ""}
+    served.postgres.kill()
+
+    told = staff.post(NOTICE, form)
+    served.postgres.start()
+    eventually(staff, "/admin/", 200)
+    saved = staff.post(NOTICE, form_again(told))
+
+    assert (told.status_code, title_of(told)) == (503, trouble.BROKEN_OFF.title)
+    assert (saved.status_code, value_of(saved, "title")) == (200, "Nicht verloren")
+
+
+def test_desk_of_a_process_that_never_heard_from_the_database_says_so_at_once(served):
+    eventually(Staff(served), "/admin/", 200)
+    served.stop()
+    served.postgres.hang()
+
+    served.start()
+    told = [timed(served.get, "/admin/") for _ in range(8)]
+    served.postgres.resume()
+
+    assert [status for status, _ in told] == [503] * 8
+    assert max(seconds for _, seconds in told) < FAST
+
+
+# --- The disk is full
+
+
+def test_save_on_a_full_disk_shows_what_was_typed_and_works_when_there_is_room_again(
+    on_small_disk,
+):
+    staff = Staff(on_small_disk)
+    form = filled_form(staff, NOTICE) | {"title": "Noch hier", "_continue": ""}
+
+    with on_small_disk.disk.full():
+        told = staff.post(NOTICE, form)
+        stands = staff.get(NOTICE)
+    saved = staff.post(NOTICE, form_again(told) | {"_continue": ""})
+
+    assert errors_of(told).startswith(str(trouble.FULL))
+    assert value_of(told, "title") == "Noch hier"
+    assert value_of(stands, "title") != "Noch hier"
+    assert value_of(saved, "title") == "Noch hier"
+    assert saved.page.select_one(".messagelist .success")
+
+
+def test_new_object_on_a_full_disk_stays_a_form_and_is_saved_once(on_small_disk):
+    staff = Staff(on_small_disk)
+    address = "/admin/content/notice/add/"
+    form = filled_form(staff, address) | {"title": "Ganz neu", "_continue": ""}
+
+    with on_small_disk.disk.full():
+        told = staff.post(address, form)
+    staff.post(address, form_again(told) | {"_continue": ""})
+    listed = staff.get("/admin/content/notice/?q=Ganz+neu")
+
+    assert errors_of(told).startswith(str(trouble.FULL))
+    assert len(listed.page.select("#result_list tbody tr")) == 1
+
+
+def test_publishing_on_a_full_disk_is_told_and_done_when_there_is_room_again(on_small_disk):
+    staff = Staff(on_small_disk)
+    form = filled_form(staff, NOTICE) | {"title": "Bald öffentlich", "_publish": ""}
+    address = f"/{staff.post(NOTICE, form).path}"
+    form = filled_form(staff, address) | {"note": "Mit Begründung"}
+
+    with on_small_disk.disk.full():
+        told = staff.post(address, form)
+        history = staff.get("/admin/content/notice/1/history/")
+    done = staff.post(address, form_again(told))
+
+    assert (told.status_code, title_of(told)) == (503, trouble.FULL.title)
+    assert "Mit Begründung" not in history.content.decode()
+    assert text_of(done, ".desk-state").startswith("Öffentlich: Fassung vom")
+
+
+def test_sign_in_on_a_full_disk_says_why_it_does_not_work(on_small_disk):
+    stranger = Staff(on_small_disk, sign_in=False)
+
+    with on_small_disk.disk.full():
+        told = stranger.sign_in()
+        again = stranger.get("/admin/login/")
+
+    assert (told.status_code, title_of(told)) == (503, trouble.FULL.title)
+    assert on_small_disk.password not in told.content.decode()
+    assert again.status_code == 200
+
+
+def test_message_for_which_there_is_no_room_does_not_spoil_the_answer(on_small_disk):
+    staff = Staff(on_small_disk)
+    token = {"csrfmiddlewaretoken": value_of(staff.get(NOTICE), "csrfmiddlewaretoken")}
+
+    with on_small_disk.disk.full():
+        told = staff.post("/admin/content/notice/1/aufheben/1/", token)
+
+    assert (told.status_code, told.path) == (200, "admin/content/notice/1/history/")
+
+
+# --- Uploads
+
+
+def pdf(megabytes, name="neu.pdf"):
+    """One page, and something of that size attached."""
+    writer, file = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.add_attachment("data", os.urandom(int(megabytes * 1_000_000)))
+    writer.write(file)
+    return SimpleUploadedFile(name, file.getvalue())
+
+
+@pytest.mark.parametrize("megabytes", [0.1, 4], ids=["in memory", "in a temporary file"])
+def test_upload_on_a_full_disk_is_told_keeps_what_was_typed_and_leaves_nothing_behind(
+    on_small_disk, megabytes
+):
+    staff = Staff(on_small_disk)
+    form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
+    before = on_small_disk.disk.files()
+
+    with on_small_disk.disk.full():
+        told = staff.upload(UPLOAD, form | {"file": pdf(megabytes)})
+        behind = left_behind(on_small_disk.disk, before)
+    again = form_again(told) | {"_continue": "", "file": pdf(megabytes)}
+    saved = staff.upload(UPLOAD, again)
+
+    assert errors_of(told).startswith(str(trouble.FULL))
+    assert errors_of(told).endswith("Eine neue Datei wählen Sie dazu bitte noch einmal aus.")
+    assert value_of(told, "title") == "Antrag"
+    assert behind == set()
+    assert on_small_disk.disk.files() - before == {"var/media/formulare/neu.pdf"}
+    assert staff.get(saved.page.select_one(".file-upload a")["href"]).status_code == 200
+
+
+def test_upload_that_is_received_but_finds_no_room_to_be_stored_leaves_nothing_behind(
+    on_small_disk,
+):
+    staff = Staff(on_small_disk)
+    form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
+    before = on_small_disk.disk.files()
+
+    with on_small_disk.disk.full(but=6_000_000):
+        told = staff.upload(UPLOAD, form | {"file": pdf(4)})
+        behind = left_behind(on_small_disk.disk, before)
+
+    assert errors_of(told).startswith(str(trouble.FULL))
+    assert value_of(told, "title") == "Antrag"
+    assert behind == set()
+
+
+def test_upload_whose_object_could_not_be_saved_leaves_nothing_behind(on_small_disk):
+    staff = Staff(on_small_disk)
+    form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
+    before = on_small_disk.disk.files()
+    file = pdf(0.1)
+
+    with on_small_disk.disk.full(but=len(file) + 8192):
+        told = staff.upload(UPLOAD, form | {"file": file})
+        behind = left_behind(on_small_disk.disk, before)
+
+    assert errors_of(told).startswith(str(trouble.FULL))
+    assert behind == set()
+
+
+def test_file_that_is_too_large_is_told_and_was_never_on_the_disk(on_small_disk):
+    staff = Staff(on_small_disk)
+    form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
+    before = on_small_disk.disk.files()
+
+    told = staff.upload(UPLOAD, form | {"file": pdf(2 * LARGEST / 1_000_000)})
+
+    assert errors_of(told).startswith(str(trouble.TOO_LARGE))
+    assert value_of(told, "title") == "Antrag"
+    assert on_small_disk.disk.files() - before == set()
