@@ -16,7 +16,7 @@ from random import Random
 import brotli
 import msgspec
 
-TIMEOUT = 5  # seconds without an answer after which a reader gives up
+TIMEOUT = 10  # seconds without an answer after which a reader gives up
 FRESH = 0.15  # the share of requests on a connection of their own
 CONDITIONAL = 0.5  # the share of requests for known pages that send what they know
 ENCODINGS = ["gzip, deflate, br", "gzip", "br;q=0, gzip;q=0.5", "identity", ""]

@@ -2,7 +2,7 @@
 
 import time
 
-from tests.faults.findings import finding, quick
+from tests.faults.findings import Finding, quick
 
 
 def killed(stage, seconds):
@@ -45,4 +45,4 @@ def started_without(stage, fault, harm, seconds):
 def found(stage, fault, load):
     visited = {(answer.machine, answer.path) for answer in load.answers}
     assert len(visited) == len(stage.machines) * len(stage.addresses)
-    return finding(fault, load.answers, quick(load.answers))
+    return Finding(fault, load.answers, quick(load.answers))

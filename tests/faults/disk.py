@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from tests.desk import filled_form
 from tests.disk import SmallDisk
 from tests.faults.desk import Desk
-from tests.faults.findings import Figure, finding, quick
+from tests.faults.findings import Figure, Finding, quick
 from tests.faults.stage import addresses, agrees, edition, restart, wait_for
 from tests.faults.timeline import GRACE, Series
 from tests.load import Load
 from tests.site import Site
 
 TYPED = "Von Hand getippt"
+WRITTEN = ["edition.sqlite3", "errors/500.html", "errors/503.html"]
 OF_SQLITE = ("-wal", "-shm", "-journal")  # its own files, that come and go
 
 
@@ -39,7 +40,7 @@ def with_sqlite(stage, seconds):
         Figure("files left behind or broken", len(harmed)),
     ]
     fault = "disk full, SQLite on it"
-    return finding(fault, load.answers, [*quick(load.answers), *figures], harmed)
+    return Finding(fault, load.answers, [*quick(load.answers), *figures], sorted(harmed))
 
 
 def explained(page):
@@ -69,7 +70,7 @@ def beside_postgres(stage, seconds):
         Figure("files left behind or broken", len(harmed)),
     ]
     fault = "disk full, PostgreSQL elsewhere"
-    return finding(fault, load.answers, [*quick(load.answers), *figures], [*wrong, *harmed])
+    return Finding(fault, load.answers, [*quick(load.answers), *figures], [*wrong, *sorted(harmed)])
 
 
 def arrived(site, news):
@@ -92,6 +93,7 @@ def running(disk, prepared, postgres=None):
     site = Site(disk.path / "var", url, prepared.password)
     site.log = prepared.data_dir.parent / "small.log"
     with site:
+        wait_for(lambda: all((disk.path / "var" / name).exists() for name in WRITTEN))
         yield site
 
 

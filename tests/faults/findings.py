@@ -1,6 +1,5 @@
 """What a fault did to the readers, against what it may do."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tests.load import GOOD, summary
@@ -21,14 +20,13 @@ class Figure(NamedTuple):
         return self.measured > self.allowed
 
 
-@dataclass(frozen=True)
-class Finding:
-    """``examples`` are answers that show what went wrong, if anything did."""
+class Finding(NamedTuple):
+    """``examples`` show what went wrong, if anything did: answers, or names of files."""
 
     fault: str
     answers: list[Answer]
     figures: list[Figure]
-    examples: list[Answer]
+    examples: list[Answer | str] = ()
 
     @property
     def missed(self):
@@ -40,10 +38,6 @@ class Finding:
         slowest = max(self.answers, key=lambda answer: answer.ended - answer.began)
         answers = [*bad[:5], *self.examples[:5], slowest]
         return "\n".join(map(str, [self.fault, *self.missed, *answers]))
-
-
-def finding(fault, answers, figures, examples=()):
-    return Finding(fault, answers, figures, list(examples))
 
 
 def served(answers):

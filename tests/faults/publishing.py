@@ -2,7 +2,7 @@
 
 import time
 
-from tests.faults.findings import Figure, finding, served
+from tests.faults.findings import Figure, Finding, served
 from tests.faults.timeline import GRACE, Series
 from tests.load import summary
 
@@ -31,4 +31,4 @@ def published(stage, fault, series, seconds):
         time.sleep(GRACE)
     figures, wrong = series.judged(load.answers, paths)
     p99 = Figure("p99 ms", summary(load.answers).p99, P99)
-    return finding(fault, load.answers, [*served(load.answers), *figures, p99], wrong)
+    return Finding(fault, load.answers, [*served(load.answers), *figures, p99], wrong)

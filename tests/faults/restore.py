@@ -2,7 +2,7 @@
 
 import time
 
-from tests.faults.findings import finding, served
+from tests.faults.findings import Finding, served
 from tests.faults.timeline import GRACE, Series, State
 
 
@@ -59,4 +59,4 @@ def started_alone(stage, series, seconds):
 def found(fault, series, loads):
     answers = [answer for load in loads for answer in load.answers]
     figures, wrong = series.judged(answers, [series.page])
-    return finding(fault, answers, [*served(answers), *figures], wrong)
+    return Finding(fault, answers, [*served(answers), *figures], wrong)

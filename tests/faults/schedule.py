@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 
-from tests.faults.findings import finding, served
+from tests.faults.findings import Finding, served
 from tests.faults.timeline import State, judged
 from tests.load import Load
 
@@ -24,7 +24,7 @@ def starts_and_ends(stage, seconds):
     figures, wrong = judged(load.answers, states(begin, end))
     answers = [answer for answer in load.answers if not awaited(answer)]
     fault = "notice starts and ends, text follows another, database killed"
-    return finding(fault, answers, [*served(answers), *figures], wrong)
+    return Finding(fault, answers, [*served(answers), *figures], wrong)
 
 
 def publish(stage, begin, end):

@@ -31,8 +31,9 @@ class Stage:
             self.postgres = stack.enter_context(Postgres())
             self.directory = Path(stack.enter_context(TemporaryDirectory(prefix="faults-")))
             self.beginning = self._prepare(self.directory / "beginning")
-            self.machines = [stack.enter_context(self._machine(name)) for name in MACHINES]
             self.publisher = stack.enter_context(self._publisher())
+            self.machines = [self._machine(name) for name in MACHINES]
+            at_once(stack.enter_context, self.machines)
             self.addresses = addresses(self.machines[0])
             self._stack = stack.pop_all()
         return self
@@ -77,8 +78,7 @@ class Stage:
 
     def restart(self):
         """All processes anew: nobody has visited anything."""
-        with ThreadPoolExecutor() as pool:
-            list(pool.map(restart, self.machines))
+        at_once(restart, self.machines)
 
     def publish(self, *args, **fields):
         """Publish, and come back when every machine has it."""
@@ -99,6 +99,11 @@ class Stage:
         first, mark = self.machines[0], series.states[-1].mark
         paths = {*self.addresses, series.page}
         return {path for path in paths if mark in first.get(path).body.decode()}
+
+
+def at_once(work, machines):
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(work, machines))
 
 
 def addresses(machine):

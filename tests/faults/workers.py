@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from tests.faults.findings import Figure, finding, served
+from tests.faults.findings import Figure, Finding, served
 from tests.faults.stage import wait_for
 
 TIMES = 4
@@ -25,7 +25,7 @@ def killed(stage, seconds):
         lost._replace(allowed=load.order.clients * TIMES),
         Figure("lost though not in flight", len(not_in_flight)),
     ]
-    return finding("workers killed (-9) four times", load.answers, figures, not_in_flight)
+    return Finding("workers killed (-9) four times", load.answers, figures, not_in_flight)
 
 
 def kill(machine, all_of_them):
@@ -50,7 +50,7 @@ def replaced_gently(stage, seconds):
             os.kill(machine.process.pid, signal.SIGHUP)
         wait_for(lambda: not any(map(some_left, stage.machines, before)))
         time.sleep(seconds / 3)
-    return finding("restarted gently (HUP)", load.answers, served(load.answers))
+    return Finding("restarted gently (HUP)", load.answers, served(load.answers))
 
 
 def some_left(machine, workers):
