@@ -1,5 +1,6 @@
 """Where on the site a thing is."""
 
+from functools import lru_cache
 from pathlib import PurePath
 
 from django.urls import reverse
@@ -18,16 +19,22 @@ URL_NAMES = {
 FIXED = {"office": "home", "channel": "contact", "directions": "directions"}
 
 
+@lru_cache(maxsize=20_000)
+def path(name: str, **kwargs) -> str:
+    """What Django would say, which takes it long each time: a page has dozens of links."""
+    return reverse(name, kwargs=kwargs)
+
+
 def of(thing: Thing, site: Site, language: str) -> str | None:
     """None for a list that no service shows, and for what is no page at all."""
     kind = kind_of(thing)
     if kind in URL_NAMES:
-        return reverse(URL_NAMES[kind], kwargs={"language": language, "slug": thing.slug})
+        return path(URL_NAMES[kind], language=language, slug=thing.slug)
     if kind in FIXED:
-        return reverse(FIXED[kind], kwargs={"language": language})
+        return path(FIXED[kind], language=language)
     if isinstance(thing, published.Download):
         name = PurePath(thing.file).name
-        return reverse("download_file", kwargs={"uid": thing.uid, "name": name})
+        return path("download_file", uid=thing.uid, name=name)
     if isinstance(thing, published.Checklist) and (services := showing(thing, site)):
         return f"{of(services[0], site, language)}#{thing.uid}"
     return None

@@ -5,7 +5,6 @@ files beforehand, from the edition, for the reverse proxy and for our own last r
 """
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -40,14 +39,15 @@ def unavailable() -> HttpResponse:
     return _last_resort(503)
 
 
-def write(site: Site) -> None:
-    """Keep the static pages up to date. A full disk must not stop an edition."""
-    if not site.office:
-        return
-    with suppress(OSError):
+def write(site: Site) -> bool:
+    """Keep the static pages up to date. False when a full disk refused; the old ones stay."""
+    try:
         FOLDER.mkdir(parents=True, exist_ok=True)
         for status in STATUSES:
             _replace(FOLDER / f"{status}.html", _static(status, site))
+    except OSError:
+        return False
+    return True
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:

@@ -159,6 +159,17 @@ class Shelf:
         pages = reversed(list(self._pages.items()))
         return [path for path, page in pages if not page.is_true(now, site)]
 
+    def missing(self, paths: Iterable[str]) -> list[str]:
+        """Those that are not kept, as long as there is plenty of room."""
+        if self._size > 0.9 * self._largest:
+            return []
+        return [path for path in paths if path not in self._pages]
+
+    def next_instant(self, now: datetime) -> datetime:
+        """The next one at which the time alone makes one of the pages untrue."""
+        instants = (page.until for page in list(self._pages.values()))
+        return min((instant for instant in instants if instant > now), default=END)
+
     def forget(self, path: str) -> None:
         with self._lock:
             self._forget(path)

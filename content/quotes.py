@@ -6,7 +6,7 @@ Each fact is changed at its own place and is new wherever it is quoted.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from re import Match
 from typing import Any
 
@@ -38,6 +38,7 @@ def filled(thing: Any, facts: Mapping[str, Thing]) -> Any:
     return replace(thing, **changes) if changes else thing
 
 
+@lru_cache(maxsize=1_000)
 def tel(number: str) -> str:
     """The address that dials a number as it is written; empty for what is no number."""
     if re.search("[a-z]", number, re.IGNORECASE):

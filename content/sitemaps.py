@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from content import addresses
+from content.edition import Edition
 from content.pages import Reading
 from content.published import Thing
 
@@ -22,6 +24,18 @@ class Entry:
 class Group:
     title: str
     entries: list[Entry]
+
+
+def all_paths(of: Edition, now: datetime) -> list[str]:
+    """The paths of all pages that anybody can find, in every language that is ready."""
+    site = of.current(now)
+    if not site.office:
+        return []
+    paths = [reverse("sitemap")]
+    for language in filter(attrgetter("ready"), site.languages):
+        for group in groups(Reading(of, now, language.code)):
+            paths += [entry.path for entry in group.entries]
+    return paths
 
 
 def groups(reading: Reading) -> list[Group]:
@@ -55,7 +69,7 @@ def _listed(reading: Reading, name: str, title: str, things: list[Thing]) -> lis
 
 
 def _index(reading: Reading, name: str, title: str) -> Entry:
-    return Entry(reverse(name, kwargs={"language": reading.language}), title)
+    return Entry(addresses.path(name, language=reading.language), title)
 
 
 def _entries(reading: Reading, things: list[Thing]) -> list[Entry]:

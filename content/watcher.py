@@ -1,59 +1,45 @@
-"""Two threads in each process, so that no request waits for anything.
+"""A thread in each process that asks the database what it does not know yet.
 
-One asks the database once a second what it does not know yet. The other prepares what the next
-readers want, on time also while the database hangs.
+The database, and the last good copy on disk, feed the edition; no request waits for either.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from content import edition, error_pages, search
+from content import edition, search
 from content.copy_on_disk import CopyOnDisk, Unusable
 from content.edition import Edition
 from content.following import up_to_date
-from content.kept import shelf
-from content.site import END, Site
+from content.preparing import Preparer, Visit, repeat
 
 logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0  # seconds between two questions
 FIRST_ANSWER = 1.0  # seconds that a starting process waits for the database
-PREPARING = 0.2  # seconds of each interval in which pages are made that nobody waits for yet
-
-Visit = Callable[[str], object]  # reads the page at a path, so that it is kept
 
 
 class Watcher:
-    """Keeps the newest edition, its copy on disk, and what is prepared of it."""
+    """Keeps the newest edition and its copy on disk. ``tell`` is called when there is news."""
 
-    def __init__(self, copy: Path, visit: Visit | None = None):
+    def __init__(self, copy: Path, tell: Callable[[], object] = lambda: None):
         self.copy = CopyOnDisk(copy)
-        self.visit = visit
-        self.answered = threading.Event()
+        self.tell = tell
+        self.answered = Event()
         self._reachable = self._can_copy = True
         self._copied: Edition | None = None
-        self._written: Site | None = None
 
     def start(self) -> None:
-        for work in (self.ask, self.prepare):
-            threading.Thread(target=self._repeat, args=[work], name="watcher", daemon=True).start()
-
-    def _repeat(self, work: Callable[[], object]) -> None:
-        """A thread that ended would leave the site as it is for ever, in silence."""
-        while True:
-            try:
-                work()
-            except Exception:
-                logger.exception("The watcher goes on after an error.")
-            time.sleep(INTERVAL)
+        pause = partial(time.sleep, INTERVAL)
+        Thread(target=repeat, args=[self.ask, pause], name="watcher", daemon=True).start()
 
     # --- What the database says
 
@@ -90,6 +76,7 @@ class Watcher:
         search.prepare(new.current(timezone.now()))
         known = edition.newest().unreadable
         edition.hold(new)
+        self.tell()
         for record, message in new.unreadable:
             if (record, message) not in known:
                 logger.error("Unreadable, the previous version stands: %s", message)
@@ -120,38 +107,22 @@ class Watcher:
                 logger.exception("The edition could not be copied; the last copy stands.")
             self._can_copy = False
 
-    # --- What the next readers want
 
-    def prepare(self) -> None:
-        """The site now and the next one, ready before their first readers come."""
-        now, newest = timezone.now(), edition.newest()
-        site = newest.current(now)
-        search.prepare(site)
-        if site.until != END:
-            search.prepare(newest.at(site.until))
-        if site is not self._written:
-            error_pages.write(site)
-            self._written = site
-        self.revisit(shelf.outdated(now, site))
-
-    def revisit(self, paths: list[str]) -> None:
-        """Make kept pages anew that are no longer true, as many as there is time for."""
-        enough = time.monotonic() + PREPARING
-        for path in paths:
-            if self.visit and time.monotonic() < enough:
-                self.visit(path)
+COPY = settings.DATA_DIR / "edition.sqlite3"
+_watcher = Watcher(COPY)
 
 
-_watcher = Watcher(settings.DATA_DIR / "edition.sqlite3")
-
-
-def start(visit: Visit | None = None) -> None:
-    """Load the copy, then give the database a moment, or a restarted process serves old pages."""
+def start(visit: Visit) -> None:
+    """Ready to answer: with the copy, then with what the database has said, if it did at once,
+    or a restarted process would serve old pages.
+    """
     global _watcher
-    _watcher = Watcher(_watcher.copy.path, visit or _watcher.visit)
+    preparer = Preparer(visit)
+    _watcher = Watcher(COPY, preparer.changed.set)
     _watcher.load_copy()
     _watcher.start()
     _watcher.answered.wait(FIRST_ANSWER)
+    preparer.start()
 
 
 def refresh() -> bool:

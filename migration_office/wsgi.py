@@ -1,4 +1,5 @@
 import os
+from functools import partial
 
 from django.core.wsgi import get_wsgi_application
 
@@ -14,5 +15,6 @@ application = short_cut(django)
 # A thread does not survive a fork: where a server loads the site first and forks then, every
 # worker starts its own.
 
-watcher.start(visit=visitor(application))
-os.register_at_fork(after_in_child=watcher.start)
+start = partial(watcher.start, visit=visitor(application))
+start()
+os.register_at_fork(after_in_child=start)

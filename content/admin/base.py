@@ -4,6 +4,7 @@ import logging
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.messages.storage import default_storage
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
@@ -180,6 +181,7 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
             if request.trouble in (False, None, trouble.BROKEN_OFF):
                 raise
             logger.error("Not saved: %s", error)
+            request._messages = default_storage(request)  # without "saved", said before it failed
         # Past the transaction that the view begins: this one only reads.
         return self._changeform_view(request, object_id, form_url, extra_context)
 
