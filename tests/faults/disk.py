@@ -44,7 +44,9 @@ def with_sqlite(stage, seconds):
 
 
 def explained(page):
-    return "Gespeichert wurde nichts" in page.text and TYPED in page.content.decode()
+    """What was typed is still there, and nobody may believe that it is saved."""
+    told = "wurde nichts" in page.text and "ist gespeichert" not in page.text
+    return told and TYPED in page.content.decode()
 
 
 def beside_postgres(stage, seconds):
