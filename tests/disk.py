@@ -19,7 +19,7 @@ class SmallDisk:
 
     def __enter__(self):
         self.path = Path(tempfile.mkdtemp(prefix="disk-"))
-        options = f"size={self.megabytes}m,mode=700"
+        options = f"size={self.megabytes}m,mode=755"
         command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", self.path]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:

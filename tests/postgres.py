@@ -23,8 +23,11 @@ GONE = 10  # seconds that killed processes may take to end
 class Postgres:
     """In a directory of its own, reached through a socket in it, thrown away at the end."""
 
+    def __init__(self, within=None):
+        self.within = within
+
     def __enter__(self):
-        self.directory = Path(tempfile.mkdtemp(prefix="postgres-"))
+        self.directory = Path(tempfile.mkdtemp(prefix="postgres-", dir=self.within))
         self.owner = unprivileged_user()
         if self.owner:
             os.chown(self.directory, self.owner.pw_uid, self.owner.pw_gid)

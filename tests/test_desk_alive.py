@@ -2,6 +2,8 @@
 
 import io
 import os
+import re
+import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -25,12 +27,21 @@ SOON = 15  # seconds within which things are as before
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """A site beside a PostgreSQL of its own; each test leaves the server running."""
-    with Postgres() as postgres:
+    """A site beside a PostgreSQL on a small disk; each test leaves the server running."""
+    with SmallDisk(200) as disk, Postgres(within=disk.path) as postgres:
         prepared = Prepared(tmp_path_factory.mktemp("served") / "var", postgres.url)
         with Site(prepared.data_dir, postgres.url, prepared.password) as site:
-            site.postgres = postgres
+            site.postgres, site.disk = postgres, disk
             yield site
+
+
+@pytest.fixture
+def staff(served):
+    """Signed in as soon as every process has heard from the database."""
+    staff = Staff(served, sign_in=False)
+    eventually(staff, "/admin/login/", 200)
+    staff.sign_in()
+    return staff
 
 
 @pytest.fixture
@@ -48,7 +59,7 @@ def on_small_disk(prepared):
 def eventually(staff, path, status):
     """Wait until every process answers with this status."""
     give_up = time.monotonic() + SOON
-    while {staff.get(path).status_code for _ in range(10)} != {status}:
+    while {staff.get(path).status_code for _ in range(20)} != {status}:
         assert time.monotonic() < give_up, f"{path} still does not answer {status}"
 
 
@@ -58,12 +69,18 @@ def timed(answer, *arguments):
     return found.status, time.monotonic() - start
 
 
-def left_behind(disk, before):
-    """The files that are more than before when the server has finished with the request."""
+def uploads_of(site):
+    """The paths of all that was received or stored."""
+    places = ("received/", "var/media/")
+    return {path for path in site.disk.files() if path.startswith(places)}
+
+
+def left_behind(site):
+    """What is still there when the server has finished with the request."""
     give_up = time.monotonic() + SOON
-    while (more := disk.files() - before) and time.monotonic() < give_up:
+    while (found := uploads_of(site)) and time.monotonic() < give_up:
         time.sleep(0.02)
-    return more
+    return found
 
 
 def title_of(answer):
@@ -85,25 +102,23 @@ def form_again(answer):
 # --- The database hangs or dies
 
 
-def test_readers_are_answered_at_once_while_the_desk_hangs_with_its_database(served):
-    staff = Staff(served)
+def test_readers_are_answered_at_once_while_the_desk_hangs_with_its_database(served, staff):
+    pages = re.findall(r"<loc>http://[^/]+(.+)</loc>", served.get("/sitemap.xml").body.decode())
     with ThreadPoolExecutor(12) as colleagues:
         served.postgres.hang()
         waiting = [colleagues.submit(staff.get, "/admin/") for _ in range(12)]
-        public = [timed(served.get, "/de/") for _ in range(30)]
+        public = [timed(served.get, path) for path in [*pages, *pages][:30]]
         hanging = [one for one in waiting if not one.done()]
         told = {one.result().status_code for one in waiting}
     served.postgres.resume()
 
-    assert len(hanging) == 4  # half of the threads of two processes
+    assert 1 <= len(hanging) <= 4  # half of the threads of two processes
     assert told == {503}
     assert [status for status, _ in public] == [200] * 30
     assert max(seconds for _, seconds in public) < FAST
 
 
-def test_who_comes_while_the_database_hangs_is_told_at_once_and_works_on_afterwards(served):
-    staff = Staff(served)
-    eventually(staff, "/admin/", 200)
+def test_who_comes_while_the_database_hangs_is_told_at_once_and_works_on_afterwards(served, staff):
     form = filled_form(staff, NOTICE) | {"title": "Mühsam getippt", "_continue": ""}
     served.postgres.hang()
     eventually(staff, "/admin/login/", 503)
@@ -121,9 +136,9 @@ def test_who_comes_while_the_database_hangs_is_told_at_once_and_works_on_afterwa
     assert (saved.status_code, value_of(saved, "title")) == (200, "Mühsam getippt")
 
 
-def test_who_saves_at_the_moment_the_database_dies_is_told_and_saves_the_same_afterwards(served):
-    staff = Staff(served)
-    eventually(staff, "/admin/", 200)
+def test_who_saves_at_the_moment_the_database_dies_is_told_and_saves_the_same_afterwards(
+    served, staff
+):
     form = filled_form(staff, NOTICE) | {"title": "Nicht verloren", "_continue": ""}
     served.postgres.kill()
 
@@ -136,8 +151,7 @@ def test_who_saves_at_the_moment_the_database_dies_is_told_and_saves_the_same_af
     assert (saved.status_code, value_of(saved, "title")) == (200, "Nicht verloren")
 
 
-def test_desk_of_a_process_that_never_heard_from_the_database_says_so_at_once(served):
-    eventually(Staff(served), "/admin/", 200)
+def test_desk_of_a_process_that_never_heard_from_the_database_says_so_at_once(served, staff):
     served.stop()
     served.postgres.hang()
 
@@ -222,6 +236,21 @@ def test_message_for_which_there_is_no_room_does_not_spoil_the_answer(on_small_d
     assert (told.status_code, told.path) == (200, "admin/content/notice/1/history/")
 
 
+def test_save_that_fills_the_disk_of_postgresql_is_told_and_done_when_there_is_room_again(
+    served, staff
+):
+    long = {"title": "Noch hier", "body": f"<p>{secrets.token_hex(20_000)}</p>"}
+    form = filled_form(staff, NOTICE) | long | {"_continue": ""}
+
+    with served.disk.full():
+        told = staff.post(NOTICE, form)
+    saved = staff.post(NOTICE, form_again(told) | {"_continue": ""})
+
+    assert errors_of(told).startswith(str(trouble.FULL))
+    assert value_of(told, "title") == "Noch hier"
+    assert saved.page.select_one(".messagelist .success")
+
+
 # --- Uploads
 
 
@@ -240,11 +269,10 @@ def test_upload_on_a_full_disk_is_told_keeps_what_was_typed_and_leaves_nothing_b
 ):
     staff = Staff(on_small_disk)
     form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
-    before = on_small_disk.disk.files()
 
     with on_small_disk.disk.full():
         told = staff.upload(UPLOAD, form | {"file": pdf(megabytes)})
-        behind = left_behind(on_small_disk.disk, before)
+        behind = left_behind(on_small_disk)
     again = form_again(told) | {"_continue": "", "file": pdf(megabytes)}
     saved = staff.upload(UPLOAD, again)
 
@@ -252,7 +280,7 @@ def test_upload_on_a_full_disk_is_told_keeps_what_was_typed_and_leaves_nothing_b
     assert errors_of(told).endswith("Eine neue Datei wählen Sie dazu bitte noch einmal aus.")
     assert value_of(told, "title") == "Antrag"
     assert behind == set()
-    assert on_small_disk.disk.files() - before == {"var/media/formulare/neu.pdf"}
+    assert uploads_of(on_small_disk) == {"var/media/formulare/neu.pdf"}
     assert staff.get(saved.page.select_one(".file-upload a")["href"]).status_code == 200
 
 
@@ -261,11 +289,10 @@ def test_upload_that_is_received_but_finds_no_room_to_be_stored_leaves_nothing_b
 ):
     staff = Staff(on_small_disk)
     form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
-    before = on_small_disk.disk.files()
 
     with on_small_disk.disk.full(but=6_000_000):
         told = staff.upload(UPLOAD, form | {"file": pdf(4)})
-        behind = left_behind(on_small_disk.disk, before)
+        behind = left_behind(on_small_disk)
 
     assert errors_of(told).startswith(str(trouble.FULL))
     assert value_of(told, "title") == "Antrag"
@@ -275,24 +302,23 @@ def test_upload_that_is_received_but_finds_no_room_to_be_stored_leaves_nothing_b
 def test_upload_whose_object_could_not_be_saved_leaves_nothing_behind(on_small_disk):
     staff = Staff(on_small_disk)
     form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
-    before = on_small_disk.disk.files()
     file = pdf(0.1)
 
     with on_small_disk.disk.full(but=len(file) + 8192):
         told = staff.upload(UPLOAD, form | {"file": file})
-        behind = left_behind(on_small_disk.disk, before)
+        behind = left_behind(on_small_disk)
 
     assert errors_of(told).startswith(str(trouble.FULL))
     assert behind == set()
 
 
-def test_file_that_is_too_large_is_told_and_was_never_on_the_disk(on_small_disk):
+def test_file_that_is_too_large_is_told_and_does_not_fill_the_disk(on_small_disk):
     staff = Staff(on_small_disk)
     form = filled_form(staff, UPLOAD) | {"title": "Antrag", "_continue": ""}
-    before = on_small_disk.disk.files()
 
     told = staff.upload(UPLOAD, form | {"file": pdf(2 * LARGEST / 1_000_000)})
 
+    assert on_small_disk.disk.bytes_left() < 2 * LARGEST
     assert errors_of(told).startswith(str(trouble.TOO_LARGE))
     assert value_of(told, "title") == "Antrag"
-    assert on_small_disk.disk.files() - before == set()
+    assert left_behind(on_small_disk) == set()

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 
@@ -94,14 +95,16 @@ def publish_view(request: HttpRequest, model_admin, object_id):
     form = PublishForm(request.POST or None, obj=obj, state=state)
     if request.method == "POST" and form.is_valid():
         try:
-            publication = publishing.publish(obj, by=request.user, **form.choices())
+            with transaction.atomic():  # told in the log, or not done
+                publication = publishing.publish(obj, by=request.user, **form.choices())
+                model_admin.log_change(request, obj, f"Veröffentlicht: {publication}")
         except Refused as refusal:
             obj = fetch(model_admin, request, object_id)
             state = states.state(obj)
             form = _form_again(request, obj, state, refusal)
         else:
             announcement = _announcement(obj, publication)
-            return _done(request, model_admin, obj, f"Veröffentlicht: {publication}", announcement)
+            return _done(request, model_admin, obj, announcement)
     return show(
         request,
         model_admin,
@@ -149,7 +152,9 @@ def withdraw_view(request: HttpRequest, model_admin, object_id):
     form = InstantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            publication = publishing.withdraw(obj, by=request.user, **form.cleaned_data)
+            with transaction.atomic():
+                publication = publishing.withdraw(obj, by=request.user, **form.cleaned_data)
+                model_admin.log_change(request, obj, f"Zurückgezogen: {publication}")
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -157,7 +162,7 @@ def withdraw_view(request: HttpRequest, model_admin, object_id):
                 f"„{obj}“ ist ab {in_words(publication.live_from)} nicht mehr öffentlich. "
                 "Alle Fassungen bleiben im Verlauf und lassen sich wiederherstellen."
             )
-            return _done(request, model_admin, obj, f"Zurückgezogen: {publication}", announcement)
+            return _done(request, model_admin, obj, announcement)
     return show(
         request,
         model_admin,
@@ -171,8 +176,7 @@ def withdraw_view(request: HttpRequest, model_admin, object_id):
     )
 
 
-def _done(request, model_admin, obj: Content, logged: str, announcement: str):
-    model_admin.log_change(request, obj, logged)
+def _done(request, model_admin, obj: Content, announcement: str):
     messages.success(request, announcement)
     return HttpResponseRedirect(model_admin.address(obj, "change"))
 
@@ -181,8 +185,9 @@ def cancel_view(request: HttpRequest, model_admin, object_id, number):
     obj = fetch(model_admin, request, object_id)
     if request.method == "POST":
         try:
-            publishing.cancel(obj, number, by=request.user)
-            model_admin.log_change(request, obj, f"Planung von Fassung {number} aufgehoben")
+            with transaction.atomic():
+                publishing.cancel(obj, number, by=request.user)
+                model_admin.log_change(request, obj, f"Planung von Fassung {number} aufgehoben")
             messages.success(request, f"Die Planung von Fassung {number} ist aufgehoben.")
         except Refused as refusal:
             messages.error(request, str(refusal))
