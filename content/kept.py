@@ -184,7 +184,8 @@ shelf = Shelf()
 
 def _cache_control(now: datetime, until: datetime) -> str:
     longest = settings.CDN_SECONDS
-    return _lasting(longest and max(0, min(longest, int((until - now).total_seconds()))))
+    # One second less: caches count whole ones, and begin when the answer has come.
+    return _lasting(longest and max(0, min(longest, int((until - now).total_seconds()) - 1)))
 
 
 @lru_cache(maxsize=256)
