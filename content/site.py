@@ -44,6 +44,7 @@ class Site:
         self.until = until
         self.serial = next(_serials)
         self._noted: dict[Question, Any] | None = None
+        self._shared: dict[tuple, tuple[str, dict[Question, Any]]] = {}
 
     def noting(self) -> "Site":
         """The same site, which remembers its answers."""
@@ -57,6 +58,16 @@ class Site:
     def agrees(self, answers: Iterable[tuple[Question, Any]]) -> bool:
         """Whether this site says the same."""
         return all(ask(self, *about) is answer for (ask, about), answer in answers)
+
+    def shared(self, name: tuple, make: Callable[[], str]) -> str:
+        """A piece that many pages have; each of them is made of its answers too."""
+        if name not in self._shared:
+            outer, self._noted = self._noted, {}
+            self._shared[name] = make(), self._noted
+            self._noted = outer
+        piece, answers = self._shared[name]
+        self._noted.update(answers)
+        return piece
 
     @question
     def get(self, uid: str | None) -> Thing | None:

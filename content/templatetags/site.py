@@ -1,16 +1,18 @@
 """How addresses, hours, amounts and dates are written on the pages. Registered as "site"."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import PurePath
 
 import segno
 from django import template
-from django.urls import reverse
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content import addresses, hours, quotes
@@ -37,15 +39,61 @@ def address(context, thing):
 @register.simple_tag(takes_context=True)
 def link(context, name, **kwargs):
     """The address of a page of the site in the language that is being read."""
-    return reverse(name, kwargs={"language": context["reading"].language, **kwargs})
+    return addresses.path(name, language=context["reading"].language, **kwargs)
 
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, words):
-    path, here = link(context, name), context["reading"].path
-    current = "page" if here == path else "true" if here.startswith(path) else ""
+    current = _current(context, name)
     mark = format_html(' aria-current="{}"', current) if current else ""
-    return format_html('<a href="{}"{}>{}</a>', path, mark, words)
+    return format_html('<a href="{}"{}>{}</a>', link(context, name), mark, words)
+
+
+def _current(context, name: str) -> str:
+    path, here = link(context, name), context["reading"].path
+    return "page" if here == path else "true" if here.startswith(path) else ""
+
+
+@register.simple_tag(takes_context=True)
+def part_of_site(context, *names):
+    """Which of these pages is the one that is being read, or leads to it."""
+    return next(((name, current) for name in names if (current := _current(context, name))), None)
+
+
+@register.simple_tag(takes_context=True)
+def shared(context, template_name, variant=None):
+    """A component that many pages of a language have, made once. It must not look at the clock;
+    of the page it may know no more than the variant.
+    """
+    reading = context["reading"]
+
+    def make() -> str:
+        with context.push():  # what it names stays its own
+            return context.template.engine.get_template(template_name).render(context)
+
+    return reading.site.shared((template_name, reading.language, variant), make)
+
+
+class Words(template.Node):
+    """Words of the interface, looked up once for each language: a page has forty of them."""
+
+    def __init__(self, node: TranslateNode):
+        self.node = node
+        self.known: dict[str | None, str] = {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self.known:
+            self.known[language] = self.node.render(context)
+        return self.known[language]
+
+
+@register.tag
+def translate(parser, token):
+    """Django's own, but for words that are the same each time."""
+    node = do_translate(parser, token)
+    constant = node.filter_expression.var.literal is not None and not node.filter_expression.filters
+    return Words(node) if constant and not node.asvar and not node.message_context else node
 
 
 @register.simple_tag(takes_context=True)
@@ -212,9 +260,11 @@ def short_address(url: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000)
 def qr(url: str) -> SafeString:
     """As one path, in black on white, for paper."""
-    code = segno.make(url, error="m", micro=False)
+    # Readers take any mask; to try which of the eight looks best takes five times as long.
+    code = segno.make(url, error="m", micro=False, mask=4)
     return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))
 
 
