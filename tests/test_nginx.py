@@ -130,6 +130,14 @@ def test_page_is_asked_for_again_and_a_form_is_not_sent_again(machines, nginx):
     assert [request.path for request in asked(machines)].count("/admin/") == 1
 
 
+def test_desk_that_explains_why_it_can_not_work_is_heard(machines, nginx):
+    answer_everywhere(machines, "/admin/", (503, {"X-Explained": "yes"}))
+
+    answers = [nginx.request(method, "/admin/") for method in ["GET", "POST"] * 5]
+
+    assert [(one.status, one.headers["X-Explained"]) for one in answers] == [(503, "yes")] * 10
+
+
 @pytest.mark.parametrize(
     ("path", "answer"),
     [("/de/broken/", (500, {})), ("/admin/", "hangs up"), ("/dateien/", "hangs up")],
