@@ -39,16 +39,17 @@ class CopyOnDisk:
         with self._transaction("BEGIN") as copy:
             return [_unpack(data) for (data,) in copy.execute("SELECT data FROM record")]
 
-    def follow(self, records: Sequence[Record]) -> None:
+    def follow(self, records: Sequence[Record], lost: Record | None = None) -> None:
         """Write what the copy lacks of all ``records``. Raises ``Unusable``.
 
         It is never replaced by an older one: another process may know more already. Of a history
-        that a restored backup has made another one, ``records`` are right.
+        that a restored backup has made another one, ``records`` are right; also of one that it
+        has only cut short, which shows when the copy still has what was ``lost``.
         """
         with self._transaction("BEGIN IMMEDIATE") as copy:
             newest = copy.execute(NEWEST).fetchone()
-            if newest is None or not _has(records, _unpack(newest[0])):
-                if _is_ahead(copy, records[-1]):
+            if newest is None or not has(records, _unpack(newest[0])):
+                if _has_row(copy, records[-1]) and not (lost and _has_row(copy, lost)):
                     return
                 copy.execute("DELETE FROM record")
                 newest = None
@@ -82,12 +83,11 @@ def _position(records: Sequence[Record], number: int) -> int:
     return bisect_right(records, number, key=attrgetter("number"))
 
 
-def _has(records: Sequence[Record], record: Record) -> bool:
+def has(records: Sequence[Record], record: Record) -> bool:
     position = _position(records, record.number)
     return position > 0 and records[position - 1] == record
 
 
-def _is_ahead(copy: sqlite3.Connection, newest: Record) -> bool:
-    """Whether the copy goes on where we stop."""
-    found = copy.execute("SELECT data FROM record WHERE number = ?", [newest.number]).fetchone()
-    return found is not None and _unpack(found[0]) == newest
+def _has_row(copy: sqlite3.Connection, record: Record) -> bool:
+    found = copy.execute("SELECT data FROM record WHERE number = ?", [record.number]).fetchone()
+    return found is not None and _unpack(found[0]) == record

@@ -16,10 +16,11 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from content import edition, search
-from content.copy_on_disk import CopyOnDisk, Unusable
+from content.copy_on_disk import CopyOnDisk, Unusable, has
 from content.edition import Edition
 from content.following import up_to_date
 from content.preparing import Preparer, Visit, repeat
+from content.records import Record
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Watcher:
         self.answered = Event()
         self._reachable = self._can_copy = True
         self._copied: Edition | None = None
+        self._lost: Record | None = None  # to a restored backup; the copy may still have it
 
     def start(self) -> None:
         pause = partial(time.sleep, INTERVAL)
@@ -61,6 +63,8 @@ class Watcher:
             raise
         self._note(reachable=True)
         if newest is not known:
+            if known.last and not has(newest.records, known.last):
+                self._lost = known.last
             self._hold(newest)
         return newest is not known
 
@@ -100,7 +104,7 @@ class Watcher:
         if newest is self._copied or not newest.records:
             return
         try:
-            self.copy.follow(newest.records)
+            self.copy.follow(newest.records, self._lost)
             self._copied, self._can_copy = newest, True
         except Unusable:
             if self._can_copy:

@@ -68,6 +68,19 @@ def test_copy_is_never_replaced_by_an_older_one(copy, standing, comes, stays):
     assert copy.read() == stays
 
 
+@pytest.mark.parametrize(
+    ("standing", "stays"),
+    [(numbered("A", "B", "C"), numbered("A")), (numbered("A", "B neu"), numbered("A", "B neu"))],
+    ids=["what was lost", "what another process has got since"],
+)
+def test_copy_goes_back_with_the_database_only_while_it_has_what_was_lost(copy, standing, stays):
+    copy.follow(standing)
+
+    copy.follow(numbered("A"), lost=numbered("A", "B", "C")[-1])
+
+    assert copy.read() == stays
+
+
 def test_one_publication_costs_the_copy_one_row(copy):
     copy.follow(numbered("A", "B"))
     rows = rows_of(copy)

@@ -73,6 +73,20 @@ def test_number_that_went_back_after_a_restored_backup_loads_everything(watcher,
 
 @pytest.mark.data
 @pytest.mark.django_db(transaction=True)
+def test_copy_goes_back_with_a_restored_backup(watcher, shared_database):
+    notice = drafts.notice()
+    publish(notice)
+    publish(notice)
+    watcher.ask()
+
+    restore_backup(keep=1)
+    watcher.ask()
+
+    assert watcher.copy.read() == [Publication.objects.get().record()]
+
+
+@pytest.mark.data
+@pytest.mark.django_db(transaction=True)
 def test_number_that_was_given_anew_after_a_restored_backup_loads_everything(
     watcher, shared_database
 ):

@@ -4,6 +4,7 @@ import time
 
 from tests.faults.findings import Finding, served
 from tests.faults.timeline import GRACE, Series, State
+from tests.load import Load
 
 
 def older_database(stage, seconds):
@@ -51,7 +52,7 @@ def restore(stage, backup, series):
 def started_alone(stage, series, seconds):
     with stage.dead():
         stage.restart()
-        with stage.load(series) as load:
+        with Load(stage.machines, [series.page], mark=series.pattern) as load:
             time.sleep(seconds)
     return load
 
