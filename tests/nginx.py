@@ -37,26 +37,40 @@ class Nginx:
 
     def __init__(self, ports, data_dir):
         self.upstreams, self.data_dir = ports, data_dir
-        self.port = free_port()
+        self.port, self.plain_port = free_port(), free_port()
+        self.process = None
 
     def __enter__(self):
         self.directory = Path(tempfile.mkdtemp(prefix="nginx-"))
-        self._make_certificate()
-        user = "user root;" if os.geteuid() == 0 else ""  # who may read the directories of tests
-        (self.directory / "main.conf").write_text(MAIN.format(user=user, directory=self.directory))
-        (self.directory / "site.conf").write_text(self._configuration())
-        self._start()
+        self.log = self.directory / "error.log"
+        try:
+            self._make_certificate()
+            self._write_configuration()
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exception):
-        self.process.terminate()
-        self.process.wait(timeout=START)
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=START)
         shutil.rmtree(self.directory)
 
-    def _configuration(self):
+    def _write_configuration(self):
+        user = "user root;" if os.geteuid() == 0 else ""  # who may read the directories of tests
+        (self.directory / "main.conf").write_text(MAIN.format(user=user, directory=self.directory))
         text = (PROJECT / "deploy/nginx.conf").read_text()
-        plain = free_port()
-        for shipped, here in {
+        for shipped, here in self._places().items():
+            if shipped not in text:
+                raise RuntimeError(f"deploy/nginx.conf has no {shipped} any more.")
+            text = text.replace(shipped, here)
+        (self.directory / "site.conf").write_text(text)
+
+    def _places(self):
+        """What deploy/nginx.conf says -> what it is here; the second address stands for IPv6."""
+        return {
             "10.0.0.11:8000": f"127.0.0.1:{self.upstreams[0]}",
             "10.0.0.12:8000": f"127.0.0.1:{self.upstreams[1]}",
             "/srv/migration-office/var": str(self.data_dir),
@@ -65,13 +79,9 @@ class Nginx:
             "/etc/ssl/private/": f"{self.directory}/",
             "listen 443": f"listen 127.0.0.1:{self.port}",
             "listen [::]:443": f"listen 127.0.0.2:{self.port}",
-            "listen 80": f"listen 127.0.0.1:{plain}",
-            "listen [::]:80": f"listen 127.0.0.2:{plain}",
-        }.items():
-            if shipped not in text:
-                raise RuntimeError(f"deploy/nginx.conf has no {shipped} any more.")
-            text = text.replace(shipped, here)
-        return text
+            "listen 80": f"listen 127.0.0.1:{self.plain_port}",
+            "listen [::]:80": f"listen 127.0.0.2:{self.plain_port}",
+        }
 
     def _make_certificate(self):
         certificate = self.directory / f"{HOST}.pem"
@@ -83,7 +93,6 @@ class Nginx:
         self.trust = ssl.create_default_context(cafile=certificate)
 
     def _start(self):
-        self.log = self.directory / "error.log"
         command = [tools.nginx(), "-p", self.directory, "-c", self.directory / "main.conf"]
         with self.log.open("w") as log:
             self.process = subprocess.Popen([*command, "-e", "stderr"], stderr=log)

@@ -1,5 +1,6 @@
 """The configuration of nginx before machines that do what ours seldom do."""
 
+import http.client
 import threading
 import time
 from contextlib import ExitStack
@@ -85,6 +86,15 @@ def test_machine_is_told_what_a_page_depends_on_and_nothing_else(machines, nginx
         "X-Forwarded-For": "127.0.0.1",
         "Accept-Encoding": "gzip",
     }
+
+
+def test_who_comes_without_https_is_sent_there(nginx):
+    connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port)
+    connection.request("GET", "/de/?q=pass", headers={"Host": HOST})
+    answer = connection.getresponse()
+    connection.close()
+
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/de/?q=pass")
 
 
 def test_desk_is_told_everything(machines, nginx):
