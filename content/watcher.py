@@ -129,5 +129,10 @@ def start(visit: Visit) -> None:
     preparer.start()
 
 
+def load_copy() -> None:
+    """For a command that can do without the database: only what this machine knew last."""
+    _watcher.load_copy()
+
+
 def refresh() -> bool:
     return _watcher.refresh()
