@@ -8,6 +8,7 @@ from tests.faults.findings import Figure, Finding, served
 from tests.faults.stage import wait_for
 
 TIMES = 4
+A_START = 0.6  # seconds after which most that were killed have a successor
 
 
 def killed(stage, seconds):
@@ -15,7 +16,7 @@ def killed(stage, seconds):
     instants = []
     with stage.load() as load:
         for turn in range(TIMES):
-            time.sleep(seconds / TIMES)
+            time.sleep(max(seconds / TIMES, A_START))
             instants += [kill(machine, all_of_them=turn % 2) for machine in stage.machines]
         time.sleep(seconds / TIMES)
     others, lost = served(load.answers)
