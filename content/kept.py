@@ -101,9 +101,16 @@ class Page:
         query = environ.get("QUERY_STRING")
         return not (query and self.inputs) or self.inputs.isdisjoint(_names(query))
 
-    def answer(self, environ: Mapping[str, Any], now: datetime, site: Site) -> Answer:
+    def answer(
+        self,
+        environ: Mapping[str, Any],
+        now: datetime,
+        site: Site,
+        longest: int = settings.CDN_SECONDS,
+    ) -> Answer:
+        """What this request gets; a cache on its way may hold it for ``longest`` seconds."""
         form = self._in(encodings.best(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        lasting = "Cache-Control", _cache_control(now, min(self.until, site.until))
+        lasting = "Cache-Control", cache_control(now, min(self.until, site.until), longest)
         if self.status == 200 and _has(environ.get("HTTP_IF_NONE_MATCH"), form.etag):
             return Answer(304, [("ETag", form.etag), ("Vary", self.vary), lasting], b"")
         body = b"" if environ["REQUEST_METHOD"] == "HEAD" else form.body
@@ -182,8 +189,8 @@ class Shelf:
 shelf = Shelf()
 
 
-def _cache_control(now: datetime, until: datetime) -> str:
-    longest = settings.CDN_SECONDS
+def cache_control(now: datetime, until: datetime, longest: int = settings.CDN_SECONDS) -> str:
+    """What a cache is told of an answer that is true until then."""
     # One second less: caches count whole ones, and begin when the answer has come.
     return _lasting(longest and max(0, min(longest, int((until - now).total_seconds()) - 1)))
 

@@ -63,3 +63,27 @@ def test_head_gets_the_headers_of_get_and_the_server_has_nothing_to_warn_of(fres
     assert head.headers["Content-Length"] == fresh_site.get("/de/").headers["Content-Length"]
     assert body == b""
     assert "no-body" not in fresh_site.log.read_text()
+
+
+def test_what_comes_after_the_first_view_is_hashed_immutable_and_small(site):
+    home = site.get("/de/").body.decode()
+    scripts = re.findall(r'<script[^>]* src="([^"]+)"', home)
+
+    answers = {path: site.get(path, **{"Accept-Encoding": "br"}) for path in scripts}
+
+    assert len(answers) == 2
+    for path, answer in answers.items():
+        assert re.search(r"\.[0-9a-f]{12}\.", path)
+        assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert answer.headers["Content-Encoding"] == "br"
+
+
+def test_page_asks_for_nothing_before_its_first_view(site):
+    home = site.get("/de/").body.decode()
+
+    scripts = re.findall(r"<script[^>]*>", home)
+    assert len(scripts) == 2
+    assert [script for script in scripts if " defer" not in script] == []
+    assert re.findall(r'<link rel="(\w+)"', home) == ["canonical", "icon"]
+    assert "@import" not in home
+    assert "url(" not in home

@@ -64,3 +64,4 @@ def test_download_is_served_as_a_pdf_whatever_its_name_says(client):
     assert served == b"<script src=x.js></script>"
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"].startswith("max-age=0, s-maxage=0, ")

@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from content import pages
+from content.kept import cache_control
 from content.pages import Reading, respond
 from content.published import SOURCE_LANGUAGE, Download
 from content.views.common import public, readable
@@ -20,7 +21,8 @@ def downloads(request: HttpRequest, reading: Reading) -> HttpResponse:
 @readable
 def download_file(request: HttpRequest, uid: str, name: str) -> FileResponse:
     """Only what is public now, and only under its own name."""
-    thing = pages.read(request, SOURCE_LANGUAGE).site.get(uid)
+    reading = pages.read(request, SOURCE_LANGUAGE)
+    thing = reading.site.get(uid)
     if not isinstance(thing, Download) or PurePath(thing.file).name != name:
         raise Http404
     try:
@@ -28,7 +30,8 @@ def download_file(request: HttpRequest, uid: str, name: str) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     # Said here and not guessed from the name: a browser would run what is called x.html.
-    return FileResponse(file, filename=name, content_type="application/pdf")
+    headers = {"Cache-Control": cache_control(reading.now, reading.site.until)}
+    return FileResponse(file, filename=name, content_type="application/pdf", headers=headers)
 
 
 @readable

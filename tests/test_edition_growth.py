@@ -1,0 +1,143 @@
+"""An edition that grew by what was published says the same as one made of everything at once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content import records
+from content.edition import Edition
+from content.published import Channel, Notice, Office, Page, Service, kind_of
+from content.records import Record
+from tests.factories import HOUR, MADE, edition_of, notice, record, service
+
+HOURS = st.integers(0, 6).map(lambda hours: hours * HOUR)
+TITLES = st.sampled_from(["Erster", "Zweiter", "Anruf: {telefon:kanal}"])
+SLUGS = st.sampled_from(["eins", "zwei", "drei"])
+
+
+def optional(instants):
+    return st.none() | instants.map(lambda after: MADE + after)
+
+
+THINGS = st.one_of(
+    st.builds(Office, uid=st.just("amt"), name=TITLES, city=st.just("Stadt")),
+    st.builds(Channel, uid=st.just("kanal"), title=TITLES, phone=st.sampled_from(["1", "2"])),
+    st.builds(Page, uid=st.sampled_from(["seite", "blatt"]), slug=SLUGS, title=TITLES),
+    st.builds(Service, uid=st.just("dienst"), slug=SLUGS, title=TITLES),
+    st.builds(
+        Notice,
+        uid=st.sampled_from(["hinweis", "warnung"]),
+        slug=SLUGS,
+        title=TITLES,
+        level=st.sampled_from(["information", "urgent"]),
+        starts_at=optional(HOURS),
+        ends_at=optional(HOURS),
+    ),
+)
+STEPS = st.lists(
+    st.tuples(THINGS, st.sampled_from(["publish", "withdraw", "cancel"]), HOURS, st.booleans()),
+    min_size=1,
+    max_size=12,
+)
+
+
+def rows(steps):
+    """Publications as the staff's side writes them, one every half hour."""
+    made = []
+    for number, (thing, action, later, minor) in enumerate(steps, 1):
+        made_at = MADE + number * HOUR / 2
+        mine = [one.number for one in made if one.uid == thing.uid]
+        made.append(
+            Record(
+                number=number,
+                action=action,
+                kind=kind_of(thing),
+                uid=thing.uid,
+                language="de",
+                made_at=made_at,
+                live_from=made_at + later if action != "cancel" else made_at,
+                minor=minor,
+                cancels=tuple(mine[-1:]) if action != "publish" else (),
+                data=records.write(thing).encode() if action == "publish" else b"",
+            )
+        )
+    return made
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS, st.lists(st.integers(0, 30), max_size=4))
+def test_grown_edition_says_the_same_as_one_made_at_once(steps, asked):
+    made = rows(steps)
+    grown = Edition()
+    for one in made:
+        grown = grown.after([one])
+        for half_hours in asked:  # sites that were asked for are what later ones grow out of
+            grown.at(MADE + half_hours * HOUR / 2)
+
+    whole = Edition(made)
+
+    for half_hours in range(30):
+        instant = MADE + half_hours * HOUR / 2
+        assert said(grown.at(instant)) == said(whole.at(instant))
+    assert grown.records == whole.records
+
+
+def said(site):
+    stock = site.stock
+    return (
+        stock.things,
+        stock.lists,
+        stock.addresses,
+        stock.former_addresses,
+        {key: history for key, history in stock.histories.items() if history},
+        (site.since, site.until),
+    )
+
+
+def test_publication_leaves_all_that_it_does_not_touch_the_same_objects():
+    before = edition_of(service(), service(uid="b", slug="b"), notice())
+    site = before.at(MADE)
+
+    after = before.after([record(replace(service(), title="Neu"), 9)]).at(MADE + HOUR)
+
+    assert after.get("b") is site.get("b")
+    assert after.all_notices is site.all_notices
+    assert after.languages is site.languages
+    assert after.history(notice()) is site.history(notice())
+    assert after.services is not site.services
+
+
+def test_publication_of_the_same_content_leaves_the_thing_the_same_object():
+    before = edition_of(service())
+    site = before.at(MADE)
+
+    after = before.after([record(service(), 9)]).at(MADE + HOUR)
+
+    assert after.get("dienst") is site.get("dienst")
+    assert after.services is site.services
+    assert len(after.history(service())) == 2
+
+
+def test_site_says_until_when_nothing_changes():
+    dated = notice(starts_at=MADE + HOUR, ends_at=MADE + 3 * HOUR)
+
+    site = edition_of(dated).at(MADE + 2 * HOUR)
+
+    assert (site.since, site.until) == (MADE + HOUR, MADE + 3 * HOUR)
+
+
+def test_sites_of_long_ago_are_not_remembered():
+    dated = [
+        notice(uid=f"n{n}", slug=f"n{n}", starts_at=MADE + timedelta(minutes=n))
+        for n in range(1, 10)
+    ]
+    edition = edition_of(*dated)
+
+    first = edition.at(MADE)
+    for n in range(1, 10):
+        edition.at(MADE + timedelta(minutes=n))
+
+    assert edition.at(MADE) is not first
+    assert said(edition.at(MADE)) == said(first)

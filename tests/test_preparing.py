@@ -1,0 +1,130 @@
+"""What is made before anybody asks for it. No database."""
+
+import re
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
+
+from content import edition, kept, preparing
+from content.edition import Edition
+from content.preparing import Preparer
+from migration_office import shortcut
+from migration_office.shortcut import short_cut, visitor
+from tests.factories import edition_of, notice, record, service
+from tests.wsgi import Counted, ask
+
+
+@pytest.fixture
+def django():
+    return Counted(get_wsgi_application())
+
+
+@pytest.fixture
+def site(django, monkeypatch):
+    """Served through a shelf that no other test has put a page on."""
+    shelf = kept.Shelf()
+    monkeypatch.setattr(shortcut, "shelf", shelf)
+    monkeypatch.setattr(preparing, "shelf", shelf)
+    edition.hold(edition_of(service(), notice()))
+    yield short_cut(django)
+    edition.hold(Edition())
+
+
+def test_every_page_that_can_be_found_is_made_before_its_first_reader_comes(site, django):
+    Preparer(visitor(site)).prepare()
+    django.asked.clear()
+
+    sitemap = ask(site, "/sitemap.xml").body.decode()
+    paths = re.findall(r"<loc>https://migration.example.org(\S+?)</loc>", sitemap)
+    statuses = {path: ask(site, path).status for path in paths}
+
+    assert "/de/dienste/dienst/" in statuses
+    assert set(statuses.values()) == {"200 OK"}
+    assert django.asked == []
+
+
+def test_after_a_publication_only_the_pages_that_it_changes_are_made_anew(site, django):
+    preparer = Preparer(visitor(site))
+    preparer.prepare()
+    django.asked.clear()
+
+    changed = record(replace(notice(), title="Neu"), 9)
+    edition.hold(edition.newest().after([changed]))
+    preparer.prepare()
+
+    assert "/de/hinweise/hinweis/" in django.asked
+    assert "/de/dienste/dienst/" not in django.asked
+    assert "Neu" in ask(site, "/de/hinweise/hinweis/").body.decode()
+
+
+def test_page_that_was_asked_for_last_is_made_anew_first(site, django):
+    preparer = Preparer(visitor(site))
+    preparer.prepare()
+    for path in ("/de/hinweise/", "/de/hinweise/hinweis/"):
+        ask(site, path)
+    django.asked.clear()
+
+    edition.hold(edition.newest().after([record(replace(notice(), title="Neu"), 9)]))
+    preparer.prepare()
+
+    assert django.asked[:2] == ["/de/hinweise/hinweis/", "/de/hinweise/"]
+
+
+def test_one_round_takes_no_more_time_than_it_may(site):
+    visited = []
+
+    def slow(path):
+        visited.append(path)
+        time.sleep(0.6 * preparing.ROUND)
+
+    Preparer(slow).prepare()
+
+    assert len(visited) == 2
+
+
+def test_without_an_office_there_is_nothing_to_prepare(site):
+    edition.hold(Edition())
+    visited = []
+
+    Preparer(visited.append).prepare()
+
+    assert visited == []
+
+
+def test_preparer_follows_an_instant_at_once_and_not_with_its_next_round(site):
+    starts = timezone.now() + timedelta(seconds=0.4)
+    starting = notice(uid="bald", slug="bald", starts_at=starts)
+    edition.hold(edition.newest().after([record(starting, 9)]))
+    visit, made_at = visitor(site), {}
+
+    def noting(path):
+        made_at[path] = timezone.now()
+        visit(path)
+
+    Preparer(noting).start()
+    give_up = time.monotonic() + 5
+    while "/de/hinweise/bald/" not in made_at and time.monotonic() < give_up:
+        time.sleep(0.01)
+
+    late = (made_at["/de/hinweise/bald/"] - starts).total_seconds()
+    assert 0 <= late < preparing.INTERVAL / 2
+
+
+def test_preparer_follows_a_publication_at_once(site):
+    preparer = Preparer(visitor(site))
+    preparer.start()
+    visits = len(shortcut.shelf.paths())
+
+    new = service(uid="neu", slug="neu")
+    edition.hold(edition.newest().after([record(new, 9)]))
+    published = time.monotonic()
+    preparer.changed.set()
+    while "/de/dienste/neu/" not in shortcut.shelf.paths() and time.monotonic() < published + 5:
+        time.sleep(0.01)
+
+    assert time.monotonic() - published < preparing.INTERVAL / 2
+    assert len(shortcut.shelf.paths()) == visits + 1
