@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:migration_office.gunicorn"]
 START = 20  # seconds that a start may take before the test gives up
 CHOSEN = "from content.models import OneTimePassword; OneTimePassword.objects.all().delete()"
 
@@ -36,6 +37,8 @@ class Prepared:
 class Site:
     """Serves a prepared directory: `with Site(data_dir) as site: … site.url`."""
 
+    application = ()  # the module of another one than the site
+
     def __init__(self, data_dir, database_url=None, password=None, **variables):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -56,7 +59,7 @@ class Site:
         """Start, and come back with the first page that can be served."""
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "--config", "python:migration_office.gunicorn"],
+                [*GUNICORN, *self.application],
                 cwd=PROJECT,
                 env=self.environment,
                 stderr=log,
