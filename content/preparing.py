@@ -19,7 +19,8 @@ logger = logging.getLogger(__name__)
 INTERVAL = 1.0  # seconds between two rounds, when nothing happens
 ROUND = 0.2  # seconds at most for pages; the rest of the time belongs to those who ask for one
 
-Visit = Callable[[str], object]  # reads the page at a path as a reader would, so that it is kept
+# Reads the page at a path as a reader would, so that it is kept; False when there is none.
+Visit = Callable[[str], bool]
 
 
 def repeat(work: Callable[[], object], pause: Callable[[], object]) -> None:
@@ -39,6 +40,7 @@ class Preparer:
         self._prepared: Site | None = None
         self._written: Site | None = None
         self._paths: list[str] = []
+        self._failing: set[str] = set()
 
     def start(self) -> None:
         """Before the first request: the first page of a process costs ten times the others."""
@@ -54,6 +56,7 @@ class Preparer:
         if site is not self._prepared:
             search.prepare(site)
             self._paths = sitemaps.all_paths(newest, now)
+            self._failing = set()
             self._prepared = site
         if site.until != END:
             search.prepare(newest.at(site.until))
@@ -64,7 +67,9 @@ class Preparer:
         for path in paths:
             if time.monotonic() > enough:
                 return
-            self.visit(path)
+            # Not again each second: a page that can't be made says so in the log.
+            if path not in self._failing and not self.visit(path):
+                self._failing.add(path)
 
     def _wait(self) -> None:
         """Until there is a new edition, or an instant comes at which something changes."""

@@ -88,7 +88,7 @@ class Site:
 
     @question
     def _history(self, key: Key) -> tuple[Version, ...]:
-        return self.stock.histories[key]
+        return self.stock.histories.get(key, ())
 
     @question
     def find(self, kind: str, slug: str) -> Thing | None:

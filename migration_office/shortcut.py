@@ -85,10 +85,12 @@ def _kept(environ) -> Answer | None:
 def visitor(application):
     """Reads a page as a reader would, so that it is kept."""
 
-    def visit(path: str) -> None:
+    def visit(path: str) -> bool:
         environ = {"PATH_INFO": path, "HTTP_ACCEPT_ENCODING": "br", "HTTP_HOST": OUR_HOST}
         setup_testing_defaults(environ)
-        list(application(environ, lambda status, headers: None))
+        begun = []
+        list(application(environ, lambda status, headers: begun.append(status)))
+        return begun == [STATUS_LINES[200]]
 
     return visit
 

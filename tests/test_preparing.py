@@ -80,10 +80,30 @@ def test_one_round_takes_no_more_time_than_it_may(site):
     def slow(path):
         visited.append(path)
         time.sleep(0.6 * preparing.ROUND)
+        return True
 
     Preparer(slow).prepare()
 
     assert len(visited) == 2
+
+
+def test_page_that_can_not_be_made_is_not_tried_again_before_something_changes(site):
+    visited = []
+
+    def in_vain(path):
+        visited.append(path)
+        return False
+
+    preparer = Preparer(in_vain)
+    preparer.prepare()
+    once = len(visited)
+    preparer.prepare()
+    twice = len(visited)
+    edition.hold(edition.newest().after([record(notice(), 9)]))
+    preparer.prepare()
+
+    assert once > 5
+    assert (twice, len(visited)) == (once, 2 * once)
 
 
 def test_without_an_office_there_is_nothing_to_prepare(site):
@@ -103,7 +123,7 @@ def test_preparer_follows_an_instant_at_once_and_not_with_its_next_round(site):
 
     def noting(path):
         made_at[path] = timezone.now()
-        visit(path)
+        return visit(path)
 
     Preparer(noting).start()
     give_up = time.monotonic() + 5

@@ -229,6 +229,16 @@ def test_page_rendered_before_a_publication_and_kept_after_it_is_not_served(publ
     assert "Neuer Name" in answer.body.decode()
 
 
+def test_page_of_an_object_that_a_restored_backup_does_not_have_is_not_found(site):
+    assert ask(site, "/de/dienste/dienst/").status == "200 OK"
+    assert ask(site, "/de/").status == "200 OK"
+
+    edition.hold(edition_of(notice()))
+
+    assert ask(site, "/de/dienste/dienst/").status == "404 Not Found"
+    assert b"Kurz gesagt." not in ask(site, "/de/").body
+
+
 def test_visitor_keeps_a_page_before_its_first_reader_comes(site, django):
     visitor(site)("/de/dienste/dienst/")
     django.asked.clear()
