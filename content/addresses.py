@@ -35,10 +35,6 @@ def of(thing: Thing, site: Site, language: str) -> str | None:
     if isinstance(thing, published.Download):
         name = PurePath(thing.file).name
         return path("download_file", uid=thing.uid, name=name)
-    if isinstance(thing, published.Checklist) and (services := showing(thing, site)):
-        return f"{of(services[0], site, language)}#{thing.uid}"
+    if isinstance(thing, published.Checklist) and (service := site.showing(thing.uid)):
+        return f"{of(service, site, language)}#{thing.uid}"
     return None
-
-
-def showing(checklist: published.Checklist, site: Site) -> list[published.Service]:
-    return [service for service in site.services if checklist.uid in service.checklists]

@@ -92,13 +92,21 @@ class Site:
 
     @question
     def find(self, kind: str, slug: str) -> Thing | None:
-        return self.stock.addresses.get((kind, slug))
+        return self.stock.addresses[kind].get(slug)
 
     @question
     def moved(self, kind: str, slug: str) -> Thing | None:
         """The object that once had this address and now has another."""
         _, uid = self.stock.former_addresses.get((kind, slug), (0, None))
         return self.stock.things.get(uid)
+
+    @question
+    def showing(self, checklist: str) -> published.Service | None:
+        """The first service that shows a checklist; None for one that nobody would find."""
+        return self.stock.showing.get(checklist)
+
+    def is_current(self, notice: published.Notice) -> bool:
+        return not self.hidden(notice) and not self.has_ended(notice)
 
     def has_ended(self, notice: published.Notice) -> bool:
         return self._is_past(notice.ends_at or END)
@@ -148,6 +156,10 @@ class Site:
     @property
     def checklists(self) -> list[published.Checklist]:
         return self._all("checklist")
+
+    @property
+    def shown_checklists(self) -> list[published.Checklist]:
+        return [one for one in self.checklists if self.showing(one.uid)]
 
     @property
     def channels(self) -> list[published.Channel]:

@@ -29,7 +29,8 @@ STARTED, CURRENT = "started notices", "current notices"
 
 class Stock:
     """``facts`` are things as they were published; ``things`` have the facts in their texts that
-    these quote; ``lists`` are of things, by kind and for notices also by time.
+    these quote; ``lists`` are of things, by kind and for notices also by time; ``showing`` has
+    for each checklist the first service that shows it.
     """
 
     def __init__(self):
@@ -37,8 +38,9 @@ class Stock:
         self.facts: dict[str, Thing] = {}
         self.things: dict[str, Thing] = {}
         self.lists: dict[str, list[Thing]] = {name: [] for name in [*KINDS, STARTED, CURRENT]}
-        self.addresses: dict[Key, Thing] = {}
+        self.addresses: dict[str, dict[str, Thing]] = {kind: {} for kind in KINDS}
         self.former_addresses: dict[Key, tuple[int, str]] = {}
+        self.showing: dict[str, Thing] = {}
         self._quoting: dict[str, set[str]] = {}
 
     def grown(self, changed: Mapping[Key, tuple[Version, ...]], since: datetime) -> "Stock":
@@ -49,9 +51,13 @@ class Stock:
         for (kind, uid), history in changed.items():
             new._put(kind, uid, history)
         kinds = {kind for kind, _ in changed} | new._fill({uid for _, uid in changed})
-        for kind in kinds:
+        for kind in kinds & KINDS.keys():
             new._list(kind, (thing for thing in new.things.values() if kind_of(thing) == kind))
+            with_address = (thing for thing in new.lists[kind] if hasattr(thing, "slug"))
+            new.addresses[kind] = {thing.slug: thing for thing in with_address}
         new._list_notices(since)
+        if "service" in kinds:
+            new._find_showing()
         return new
 
     def _put(self, kind: str, uid: str, history: tuple[Version, ...]) -> None:
@@ -71,12 +77,9 @@ class Stock:
         """Fill what has changed, and what quotes it. Returns the kinds of what was there."""
         affected = changed | {uid for uid, of in self._quoting.items() if of & changed}
         before = {uid: self.things.pop(uid) for uid in affected if uid in self.things}
-        for gone in before.values():
-            self.addresses.pop(_address(gone), None)
         for uid in affected & self.facts.keys():
             thing = quotes.filled(self.facts[uid], self.facts)
             self.things[uid] = before[uid] if before.get(uid) == thing else thing
-            self.addresses[_address(thing)] = self.things[uid]
         return {kind_of(thing) for thing in before.values()}
 
     def _list(self, name: str, things: Iterable[Thing]) -> None:
@@ -92,6 +95,8 @@ class Stock:
         self._list(STARTED, started)
         self._list(CURRENT, [one for one in started if not one.ends_at or one.ends_at > since])
 
-
-def _address(thing: Thing) -> Key:
-    return kind_of(thing), getattr(thing, "slug", thing.uid)
+    def _find_showing(self) -> None:
+        self.showing = {}
+        for service in self.lists["service"]:
+            for checklist in service.checklists:
+                self.showing.setdefault(checklist, service)

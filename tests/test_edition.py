@@ -96,6 +96,16 @@ def test_whatever_is_wrong_with_a_row_the_previous_version_stands(data):
     assert [record.number for record, _ in edition.unreadable] == [2]
 
 
+def test_row_of_a_kind_that_this_software_does_not_know_is_reported_and_harms_nothing():
+    edition = Edition([record(NOTICE)])
+    edition.at(NOON)
+
+    grown = edition.after([replace(record(NOTICE, 2), kind="poem", uid="p")])
+
+    assert grown.at(NOON).all_notices == [NOTICE]
+    assert [record.number for record, _ in grown.unreadable] == [2]
+
+
 def test_opening_time_of_a_zone_leaves_the_previous_version_standing():
     rule = {"uid": "r", "weekday": 0, "opens": "08:00:00Z", "closes": "12:00:00Z"}
     data = msgspec.json.encode({"uid": "k", "title": "Schalter", "rules": [rule]}).decode()

@@ -192,7 +192,7 @@ def language_name(context, code):
 def current_notice(context, uid):
     site = context["reading"].site
     notice = site.get(uid)
-    return notice if notice in site.notices else None
+    return notice if notice and site.is_current(notice) else None
 
 
 @register.filter

@@ -1,6 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
-from content import addresses, sitemaps
+from content import sitemaps
 from content.pages import Reading, respond
 from content.views.common import find, public
 
@@ -14,7 +14,7 @@ def home(request: HttpRequest, reading: Reading) -> HttpResponse:
         "shown": [*single, *site.services, *site.areas, *site.checklists, *site.notices],
         "featured": featured,
         "other_services": [service for service in site.services if service not in featured],
-        "checklists": [one for one in site.checklists if addresses.showing(one, site)],
+        "checklists": site.shown_checklists,
         "urgent": [notice for notice in site.notices if notice.level == "urgent"],
         "live": True,
     }

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from content import addresses, search
+from content import search
 from content.pages import Reading, respond
 from content.published import Service
 from content.views.common import find, public
@@ -42,5 +42,5 @@ def _appointments(reading: Reading, service: Service) -> Service | None:
 
 @public
 def checklists(request: HttpRequest, reading: Reading) -> HttpResponse:
-    shown = [one for one in reading.site.checklists if addresses.showing(one, reading.site)]
-    return respond(request, reading, "pages/checklists.html", {"checklists": shown})
+    context = {"checklists": reading.site.shown_checklists}
+    return respond(request, reading, "pages/checklists.html", context)
