@@ -23,9 +23,9 @@ ROUND = 0.2  # seconds at most for pages; the rest of the time belongs to those 
 Visit = Callable[[str], bool]
 
 
-def repeat(work: Callable[[], object], pause: Callable[[], object]) -> None:
-    """A thread that ended would leave the site as it is for ever, in silence."""
-    while True:
+def repeat(work: Callable[[], object], pause: Callable[[], object], ended: Event) -> None:
+    """No error ends it: the site would stay as it is for ever, in silence."""
+    while not ended.is_set():
         try:
             work()
         except Exception:
@@ -37,6 +37,7 @@ class Preparer:
     def __init__(self, visit: Visit):
         self.visit = visit
         self.changed = Event()
+        self.ended = Event()
         self._prepared: Site | None = None
         self._written: Site | None = None
         self._paths: list[str] = []
@@ -45,7 +46,12 @@ class Preparer:
     def start(self) -> None:
         """Before the first request: the first page of a process costs ten times the others."""
         self.prepare()
-        Thread(target=repeat, args=[self.prepare, self._wait], name="preparer", daemon=True).start()
+        thread = [self.prepare, self._wait, self.ended]
+        Thread(target=repeat, args=thread, name="preparer", daemon=True).start()
+
+    def stop(self) -> None:
+        self.ended.set()
+        self.changed.set()
 
     def prepare(self) -> None:
         """The site now and the one after it, and as many pages as there is time for."""

@@ -41,7 +41,8 @@ class Watcher:
 
     def start(self) -> None:
         pause = partial(time.sleep, INTERVAL)
-        Thread(target=repeat, args=[self.ask, pause], name="watcher", daemon=True).start()
+        thread = [self.ask, pause, Event()]
+        Thread(target=repeat, args=thread, name="watcher", daemon=True).start()
 
     # --- What the database says
 

@@ -125,11 +125,13 @@ def test_preparer_follows_an_instant_at_once_and_not_with_its_next_round(site):
         made_at[path] = timezone.now()
         return visit(path)
 
-    Preparer(noting).start()
+    preparer = Preparer(noting)
+    preparer.start()
     give_up = time.monotonic() + 5
     while "/de/hinweise/bald/" not in made_at and time.monotonic() < give_up:
         time.sleep(0.01)
 
+    preparer.stop()
     late = (made_at["/de/hinweise/bald/"] - starts).total_seconds()
     assert 0 <= late < preparing.INTERVAL / 2
 
@@ -146,5 +148,6 @@ def test_preparer_follows_a_publication_at_once(site):
     while "/de/dienste/neu/" not in shortcut.shelf.paths() and time.monotonic() < published + 5:
         time.sleep(0.01)
 
+    preparer.stop()
     assert time.monotonic() - published < preparing.INTERVAL / 2
     assert len(shortcut.shelf.paths()) == visits + 1
