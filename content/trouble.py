@@ -26,7 +26,7 @@ class Trouble:
     retry_after: int = 5  # seconds
 
     def __str__(self):
-        return f"{self.title}. {self.outcome} {self.reason}"
+        return self.title
 
 
 CALL = "Dauert es länger als ein paar Minuten, verständigen Sie bitte den Betrieb."
@@ -35,7 +35,7 @@ SILENT = Trouble("Die Datenbank antwortet nicht", CALL)
 BROKEN_OFF = Trouble(
     SILENT.title,
     CALL,
-    "Sie ist mittendrin verstummt: Ob etwas gespeichert wurde, ist ungewiss.",
+    "Sie ist mittendrin verstummt. Ob etwas gespeichert wurde, ist ungewiss.",
 )
 UNWILLING = Trouble("Die Datenbank nimmt gerade nichts an", CALL)
 LOCKED = Trouble(

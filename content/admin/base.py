@@ -31,7 +31,7 @@ class ContentForm(forms.ModelForm):
     opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opened_as = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
-    # Why it could not be saved: the same form again, that says so and is not saved.
+    # Why it could not be saved: then it is only shown again.
     trouble = None
 
     def __init__(self, *args, **kwargs):
@@ -42,11 +42,7 @@ class ContentForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.trouble:
-            file = "Eine neue Datei wählen Sie dazu bitte noch einmal aus."
-            raise forms.ValidationError(
-                f"{self.trouble} Ihr Text steht noch hier. Speichern Sie ihn dann noch einmal. "
-                + (file if self.is_multipart() else "")
-            )
+            raise forms.ValidationError(str(self.trouble))
         if self.instance.pk:
             self._refuse_lost_update(cleaned)
         return cleaned
@@ -191,6 +187,9 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if found := getattr(request, "trouble", None):
+            # In the place of "please correct the errors": there is none to correct.
+            context |= {"trouble": found, "errors": []}
         if obj:
             context |= {
                 "state": states.state(obj),
