@@ -5,7 +5,7 @@ python = .venv/bin/python
 base := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run test figures faults lint pins clean
+.PHONY: run test figures faults bench growth lint pins clean
 
 run: .venv/run.stamp
 	$(python) manage.py prepare
@@ -26,6 +26,16 @@ figures: .venv/test.stamp
 faults: .venv/test.stamp
 	$(python) -m tests.tools postgres
 	$(python) -m tests.faults
+
+# How fast the site is beside others on the same machine, into docs/bench.md; some ten minutes.
+bench: .venv/test.stamp .venv/bench.stamp
+	$(python) -m tests.tools postgres nginx wrk
+	$(python) -m tests.bench
+
+# What grows with the content, into docs/growth.md; some minutes.
+growth: .venv/test.stamp .venv/bench.stamp
+	$(python) -m tests.tools postgres
+	$(python) -m tests.bench.growth
 
 lint: .venv/test.stamp
 	$(python) -m ruff check .

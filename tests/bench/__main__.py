@@ -1,0 +1,90 @@
+"""python -m tests.bench measures the site beside others, and writes it to docs/bench.md."""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from tests.bench import bench_picture, report
+from tests.bench.processes import addresses, machine, memory_of_workers, seconds_to_first_200
+from tests.bench.results import Costs, Results
+from tests.bench.rounds import NeverVisited, measure, served
+from tests.postgres import Postgres
+from tests.site import PROJECT, Prepared, Site, environment, manage
+
+OBJECTS = 1000
+FILL = "from tests.bench.objects import fill; fill({})"
+PROCESSES = 5  # that are started to see what their first pages cost
+
+
+def run(directory: Path, postgres: Postgres, rounds: int, seconds: int) -> Results:
+    on = machine()
+    prepared = Prepared(directory / "prepared", postgres.url)
+    never_visited = NeverVisited(filled(directory / "large", prepared, OBJECTS))
+    with served(directory, prepared) as (contenders, sites):
+        measured = measure(contenders | {"never visited": never_visited}, rounds, seconds)
+        read_everything(sites["site"])
+        memory = {name: memory_of_workers(site) for name, site in sites.items()}
+    small, large = (prepared.data_dir, postgres.url), (never_visited.data_dir, None)
+    return Results(
+        machine=on,
+        rounds=measured,
+        costs={"initial": costs(*small), "1000": costs(*large)},
+        memory=memory,
+        starts={"initial": starts(*small), "1000": never_visited.starts},
+    )
+
+
+def filled(data_dir: Path, prepared: Prepared, objects: int, database_url=None) -> Path:
+    """A data set of so many objects."""
+    data_dir.mkdir()
+    (data_dir / "static").symlink_to(prepared.data_dir / "static")
+    variables = environment(data_dir, database_url)
+    manage("shell", "--no-imports", "-c", FILL.format(objects), **variables)
+    return data_dir
+
+
+def read_everything(site: Site) -> None:
+    """So often that each process has very likely served each page."""
+    for path in addresses(site) * 6:
+        site.get(path)
+
+
+def costs(data_dir: Path, database_url: str | None) -> list[Costs]:
+    variables = environment(data_dir, database_url)
+    command = [sys.executable, "-m", "tests.bench.cold"]
+    said = [
+        subprocess.run(command, cwd=PROJECT, env=variables, check=True, stdout=subprocess.PIPE)
+        for _ in range(PROCESSES)
+    ]
+    return [msgspec.json.decode(one.stdout, type=Costs) for one in said]
+
+
+def starts(data_dir: Path, database_url: str) -> list[float]:
+    seconds = []
+    for _ in range(PROCESSES):
+        site = Site(data_dir, database_url)
+        seconds.append(seconds_to_first_200(site))
+        site.kill()
+    return seconds
+
+
+def main(folder: Path, rounds: int, seconds: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="bench-") as directory, Postgres() as postgres:
+        results = run(Path(directory), postgres, rounds, seconds)
+    text = report.text(results)
+    (folder / "bench.md").write_text(text)
+    (folder / "bench.json").write_bytes(msgspec.json.format(msgspec.json.encode(results)))
+    bench_picture.draw(results, folder / "bench.svg")
+    print(text)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=PROJECT / "docs", help="for the results")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=int, default=3, help="for each contender in a round")
+    main(**vars(parser.parse_args()))

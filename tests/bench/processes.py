@@ -1,0 +1,45 @@
+"""What the operating system says of processes."""
+
+import os
+import platform
+import re
+import subprocess
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.site import PROJECT, Site
+
+
+def memory(pid: int) -> float:
+    """Megabytes: PSS, which counts what processes share only once among them."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"^Pss: +(\d+) kB", rollup, re.MULTILINE)[1]) / 1000
+
+
+def memory_of_workers(site: Site) -> list[float]:
+    return [memory(pid) for pid in site.workers()]
+
+
+def seconds_to_first_200(site: Site) -> float:
+    began = time.monotonic()
+    site.start()
+    return time.monotonic() - began
+
+
+def addresses(site: Site) -> list[str]:
+    """The paths of all pages, as the sitemap names them."""
+    sitemap = site.get("/sitemap.xml").body.decode()
+    return re.findall(r"<loc>https?://[^/]+(\S+?)</loc>", sitemap)
+
+
+def machine() -> str:
+    """On what, and with what, a run was made."""
+    parts = [f"{name} {version(name)}" for name in ("Django", "gunicorn")]
+    commit = subprocess.check_output(
+        ["git", "rev-parse", "--short", "HEAD"], text=True, cwd=PROJECT
+    )
+    return (
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, "
+        f"Python {platform.python_version()}, {', '.join(parts)}, commit {commit.strip()}"
+    )
