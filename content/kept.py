@@ -67,11 +67,14 @@ class Page:
         self.inputs: frozenset[str] = frozenset()
         self.since = self.until = END
         self._serial = 0
+        # What holds until this page does, when it was made before its time.
+        self.before: Page | None = None
 
     @property
     def size(self) -> int:
         """Bytes, about: with room for the gzip form, which only few ask for."""
-        return 3 * len(self._forms["br"].body) + ANSWER * len(self.answers)
+        own = 3 * len(self._forms["br"].body) + ANSWER * len(self.answers)
+        return own + (self.before.size if self.before else 0)
 
     def made_of(
         self, site: Site, since: datetime, until: datetime, inputs: Iterable[str] = ()
@@ -93,6 +96,19 @@ class Page:
                 return False
             self._serial = site.serial
         return True
+
+    def that_is_true(self, now: datetime, site: Site) -> "Page | None":
+        """This page, or the one before it as long as that holds."""
+        for page in filter(None, (self, self.before)):
+            if page.is_true(now, site):
+                return page
+        return None
+
+    def follow(self, old: "Page | None", now: datetime, site: Site) -> None:
+        self.before = None
+        if old and not self.is_true(now, site) and (true := old.that_is_true(now, site)):
+            true.before = None
+            self.before = true
 
     def is_for(self, environ: Mapping[str, Any]) -> bool:
         """Whether the request asks for nothing that would make another page."""
@@ -150,9 +166,12 @@ class Shelf:
                 self._pages.move_to_end(path)
         return page
 
-    def keep(self, path: str, page: Page) -> None:
+    def keep(self, path: str, page: Page, now: datetime, site: Site) -> None:
+        """A page that is not true yet leaves the one that is in its place until then."""
         with self._lock:
-            self._forget(path)
+            old = self._pages.get(path)
+            self._size -= old.size if old else 0
+            page.follow(old, now, site)
             self._pages[path] = page
             self._size += page.size
             while self._size > self._largest:
@@ -161,10 +180,18 @@ class Shelf:
     def paths(self) -> list[str]:
         return list(self._pages)
 
-    def outdated(self, now: datetime, site: Site) -> list[str]:
-        """The paths of the pages that are no longer true, the last asked for first."""
+    def outdated(self, at: datetime, site: Site) -> list[str]:
+        """Where nothing is kept that is true then; what was asked for last comes first."""
         pages = reversed(list(self._pages.items()))
-        return [path for path, page in pages if not page.is_true(now, site)]
+        return [path for path, page in pages if not page.that_is_true(at, site)]
+
+    def settle(self, now: datetime, site: Site) -> None:
+        """Let go of what held before."""
+        for path, page in list(self._pages.items()):
+            if page.before and page.is_true(now, site):
+                with self._lock:
+                    self._size -= page.before.size if self._pages.get(path) is page else 0
+                    page.before = None
 
     def missing(self, paths: Iterable[str]) -> list[str]:
         """Those that are not kept, as long as there is plenty of room."""
@@ -172,10 +199,10 @@ class Shelf:
             return []
         return [path for path in paths if path not in self._pages]
 
-    def next_instant(self, now: datetime) -> datetime:
-        """The next one at which the time alone makes one of the pages untrue."""
-        instants = (page.until for page in list(self._pages.values()))
-        return min((instant for instant in instants if instant > now), default=END)
+    def instants(self, after: datetime, until: datetime) -> set[datetime]:
+        """When the time alone makes one of the pages untrue."""
+        ends = {page.until for page in list(self._pages.values())}
+        return {instant for instant in ends if after < instant <= until}
 
     def forget(self, path: str) -> None:
         with self._lock:

@@ -1,5 +1,6 @@
 """One look at the site: an edition, an instant, a language; and until when it stays true."""
 
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -80,12 +81,18 @@ def _unusual(day: hours.Day, usual: tuple[hours.Span, ...]) -> tuple | None:
     return None
 
 
+# What pages are made of that are made before their time: an edition and an instant.
+AHEAD: ContextVar[tuple[Edition, datetime] | None] = ContextVar("ahead", default=None)
+
+
 def read(request: HttpRequest, language: str, path: str = "") -> Reading:
     """The public site now; a preview puts its own edition and instant on the request."""
-    of = getattr(request, "edition", None) or edition.newest()
-    now = getattr(request, "instant", None) or timezone.now()
+    if preview := hasattr(request, "edition"):
+        of, now = request.edition, request.instant
+    else:
+        of, now = AHEAD.get() or (edition.newest(), timezone.now())
     reading = Reading(of, now, language, path)
-    reading.public = not hasattr(request, "edition")
+    reading.public = not preview
     return reading
 
 

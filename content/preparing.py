@@ -6,21 +6,26 @@ It asks no database: what it does is done on time also while the database hangs.
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from django.utils import timezone
 
 from content import edition, error_pages, search, sitemaps
+from content.edition import Edition
 from content.kept import shelf
-from content.site import END, Site
+from content.site import Site
 
 logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0  # seconds between two rounds, when nothing happens
 ROUND = 0.2  # seconds at most for pages; the rest of the time belongs to those who ask for one
+EXPECTING = 0.1  # seconds for which a new edition waits until the first of its pages are made
+AHEAD = timedelta(seconds=5)  # how early pages are made for an instant that is to come
 
-# Reads the page at a path as a reader would, so that it is kept; False when there is none.
-Visit = Callable[[str], bool]
+# Makes the page at a path, of an edition and at an instant, so that it is kept; False when there
+# is no such page.
+Visit = Callable[[str, Edition, datetime], bool]
 
 
 def repeat(work: Callable[[], object], pause: Callable[[], object], ended: Event) -> None:
@@ -42,6 +47,7 @@ class Preparer:
         self._written: Site | None = None
         self._paths: list[str] = []
         self._failing: set[str] = set()
+        self._unfinished = False
 
     def start(self) -> None:
         """Before the first request: the first page of a process costs ten times the others."""
@@ -53,33 +59,41 @@ class Preparer:
         self.ended.set()
         self.changed.set()
 
+    def expect(self, new: Edition) -> None:
+        """The pages that change with an edition that is to be held in a moment."""
+        now = timezone.now()
+        self._make(new, now, time.monotonic() + EXPECTING)
+
     def prepare(self) -> None:
-        """The site now and the one after it, and as many pages as there is time for."""
-        now, newest = timezone.now(), edition.newest()
-        site = newest.current(now)
+        """One round: what is written, what is searched, and as many pages as there is time for."""
+        now, newest, enough = timezone.now(), edition.newest(), time.monotonic() + ROUND
+        site, self._unfinished = newest.current(now), False
+        if site is not self._prepared:
+            self._paths, self._failing = sitemaps.all_paths(newest, now), set()
+            self._prepared = site
         if site is not self._written and site.office and error_pages.write(site):
             self._written = site
-        if site is not self._prepared:
-            search.prepare(site)
-            self._paths = sitemaps.all_paths(newest, now)
-            self._failing = set()
-            self._prepared = site
-        if site.until != END:
-            search.prepare(newest.at(site.until))
-        self._visit([*shelf.outdated(now, site), *shelf.missing(self._paths)])
+        shelf.settle(now, site)
+        self._make(newest, now, enough)
+        coming = {site.until} | shelf.instants(now, now + AHEAD)
+        if (instant := min(coming)) <= now + AHEAD:
+            self._make(newest, instant, enough)
+        self._visit(shelf.missing(self._paths), newest, now, enough)
 
-    def _visit(self, paths: list[str]) -> None:
-        enough = time.monotonic() + ROUND
+    def _make(self, of: Edition, at: datetime, enough: float) -> None:
+        site = of.current(at)
+        search.prepare(site)
+        self._visit(shelf.outdated(at, site), of, at, enough)
+
+    def _visit(self, paths: list[str], of: Edition, at: datetime, enough: float) -> None:
         for path in paths:
             if time.monotonic() > enough:
+                self._unfinished = True
                 return
             # Not again each second: a page that can't be made says so in the log.
-            if path not in self._failing and not self.visit(path):
+            if path not in self._failing and not self.visit(path, of, at):
                 self._failing.add(path)
 
     def _wait(self) -> None:
-        """Until there is a new edition, or an instant comes at which something changes."""
-        now = timezone.now()
-        next_change = min(edition.newest().current(now).until, shelf.next_instant(now))
-        self.changed.wait(min(INTERVAL, (next_change - now).total_seconds()))
+        self.changed.wait(ROUND if self._unfinished else INTERVAL)
         self.changed.clear()

@@ -5,7 +5,6 @@ The database, and the last good copy on disk, feed the edition; no request waits
 
 import logging
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,9 +12,8 @@ from threading import Event, Thread
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils import timezone
 
-from content import edition, search
+from content import edition
 from content.copy_on_disk import CopyOnDisk, Unusable, has
 from content.edition import Edition
 from content.following import up_to_date
@@ -24,16 +22,16 @@ from content.records import Record
 
 logger = logging.getLogger(__name__)
 
-INTERVAL = 1.0  # seconds between two questions
+INTERVAL = 0.9  # seconds between two questions: what is published shows within 1.2
 FIRST_ANSWER = 1.0  # seconds that a starting process waits for the database
 
 
 class Watcher:
-    """Keeps the newest edition and its copy on disk. ``tell`` is called when there is news."""
+    """Keeps the newest edition and its copy on disk."""
 
-    def __init__(self, copy: Path, tell: Callable[[], object] = lambda: None):
+    def __init__(self, copy: Path, preparer: Preparer | None = None):
         self.copy = CopyOnDisk(copy)
-        self.tell = tell
+        self.preparer = preparer
         self.answered = Event()
         self._reachable = self._can_copy = True
         self._copied: Edition | None = None
@@ -77,11 +75,13 @@ class Watcher:
         self._reachable = reachable
 
     def _hold(self, new: Edition) -> None:
-        # The first reader after a publication must not pay for it.
-        search.prepare(new.current(timezone.now()))
         known = edition.newest().unreadable
+        if self.preparer:
+            # The first readers after a publication must not pay for it.
+            self.preparer.expect(new)
         edition.hold(new)
-        self.tell()
+        if self.preparer:
+            self.preparer.changed.set()
         for record, message in new.unreadable:
             if (record, message) not in known:
                 logger.error("Unreadable, the previous version stands: %s", message)
@@ -123,7 +123,7 @@ def start(visit: Visit) -> None:
     """
     global _watcher
     preparer = Preparer(visit)
-    _watcher = Watcher(COPY, preparer.changed.set)
+    _watcher = Watcher(COPY, preparer)
     _watcher.load_copy()
     _watcher.start()
     _watcher.answered.wait(FIRST_ANSWER)

@@ -4,18 +4,22 @@
 application. What a request asks decides ``Page`` for both, so that they answer alike.
 """
 
+from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
 from content import edition
+from content.edition import Edition
 from content.kept import Answer, Page, shelf
+from content.pages import AHEAD
 
 STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 OUR_HOST = urlsplit(settings.SITE_URL).netloc
@@ -34,7 +38,8 @@ def keep_pages(get_response):
         page = Page(response.status_code, response.items(), response.content)
         page.made_of(reading.site, reading.now, reading.until, reading.inputs)
         if _is_worth_keeping(request, reading.path, page):
-            shelf.keep(reading.path, page)
+            now = timezone.now()
+            shelf.keep(reading.path, page, now, edition.newest().current(now))
         return _response(page.answer(request.META, reading.now, reading.site))
 
     return respond
@@ -77,20 +82,27 @@ def _kept(environ) -> Answer | None:
         return None
     now = timezone.now()
     site = edition.newest().current(now)
-    if not page.is_for(environ) or not page.is_true(now, site):
+    if not page.is_for(environ):
         return None
-    return page.answer(environ, now, site)
+    true = page.that_is_true(now, site)
+    return true and true.answer(environ, now, site)
 
 
-def visitor(application):
-    """Reads a page as a reader would, so that it is kept."""
+def visitor(django: WSGIHandler):
+    """Makes a page as for a reader, of an edition and an instant that may be still to come.
 
-    def visit(path: str) -> bool:
+    Without the signals of a request: they would close the connection of the thread that asks.
+    """
+
+    def visit(path: str, of: Edition, at: datetime) -> bool:
         environ = {"PATH_INFO": path, "HTTP_ACCEPT_ENCODING": "br", "HTTP_HOST": OUR_HOST}
         setup_testing_defaults(environ)
-        begun = []
-        list(application(environ, lambda status, headers: begun.append(status)))
-        return begun == [STATUS_LINES[200]]
+        environ["wsgi.url_scheme"] = "https" if OVER_HTTPS else "http"
+        token = AHEAD.set((of, at))
+        try:
+            return django.get_response(WSGIRequest(environ)).status_code == 200
+        finally:
+            AHEAD.reset(token)
 
     return visit
 

@@ -15,6 +15,6 @@ application = short_cut(django)
 # A thread does not survive a fork: where a server loads the site first and forks then, every
 # worker starts its own.
 
-start = partial(watcher.start, visit=visitor(application))
+start = partial(watcher.start, visit=visitor(django))
 start()
 os.register_at_fork(after_in_child=start)

@@ -113,6 +113,10 @@ def test_etag_is_of_the_bytes_whoever_made_them():
     assert etag(first) != etag(other)
 
 
+def keep(shelf, path, page):
+    shelf.keep(path, page, NOW, EDITION.at(NOW))
+
+
 def etag(page):
     return dict(page.answer(GET, NOW, EDITION.at(NOW)).headers)["ETag"]
 
@@ -147,10 +151,10 @@ def test_room_is_bounded_and_what_was_not_asked_for_the_longest_goes_first():
     pages = [kept(EDITION, path) for path in ("/de/", "/de/kontakt/", "/de/inhalt/")]
     shelf = Shelf(largest=sum(page.size for page in pages) - 1)
 
-    shelf.keep("a", pages[0])
-    shelf.keep("b", pages[1])
+    keep(shelf, "a", pages[0])
+    keep(shelf, "b", pages[1])
     assert shelf.get("a") is pages[0]
-    shelf.keep("c", pages[2])
+    keep(shelf, "c", pages[2])
 
     assert shelf.paths() == ["a", "c"]
 
@@ -160,8 +164,8 @@ def test_page_that_is_made_anew_takes_the_room_of_the_old_one():
     shelf = Shelf(largest=2 * page.size)
 
     for _ in range(5):
-        shelf.keep("a", page)
-    shelf.keep("b", page)
+        keep(shelf, "a", page)
+    keep(shelf, "b", page)
 
     assert shelf.paths() == ["a", "b"]
 
@@ -169,10 +173,10 @@ def test_page_that_is_made_anew_takes_the_room_of_the_old_one():
 def test_nothing_is_wished_for_when_the_room_is_nearly_used_up():
     page = kept(EDITION, "/de/")
     shelf = Shelf(largest=2 * page.size)
-    shelf.keep("a", page)
+    keep(shelf, "a", page)
     assert shelf.missing(["a", "b"]) == ["b"]
 
-    shelf.keep("c", page)
+    keep(shelf, "c", page)
 
     assert shelf.missing(["a", "b"]) == []
 
@@ -180,9 +184,58 @@ def test_nothing_is_wished_for_when_the_room_is_nearly_used_up():
 def test_outdated_pages_are_told_the_last_asked_for_first():
     shelf = Shelf()
     for path in ("/de/", "/de/kontakt/", "/de/inhalt/"):
-        shelf.keep(path, kept(EDITION, path))
+        keep(shelf, path, kept(EDITION, path))
     shelf.get("/de/")
 
     assert shelf.outdated(NOW, EDITION.at(NOW)) == []
     assert shelf.outdated(NOW + DAY, EDITION.at(NOW)) == ["/de/", "/de/kontakt/"]
-    assert shelf.next_instant(NOW) == NOW + 6 * HOUR
+    assert shelf.instants(NOW, NOW + DAY) == {NOW + 6 * HOUR}
+
+
+def test_page_made_before_its_time_leaves_the_one_that_is_until_then():
+    closes = NOW + 6 * HOUR
+    shelf, now, later = Shelf(), kept(EDITION, "/de/"), kept(EDITION, "/de/", closes)
+    keep(shelf, "/de/", now)
+    keep(shelf, "/de/", later)
+
+    page = shelf.get("/de/")
+    assert page.that_is_true(NOW, EDITION.at(NOW)) is now
+    assert page.that_is_true(closes, EDITION.at(closes)) is later
+    assert shelf.outdated(closes, EDITION.at(closes)) == []
+
+
+def test_page_of_an_edition_that_comes_leaves_the_one_that_is_until_then():
+    coming = EDITION.after([record(replace(EDITION.at(NOW).hotline, phone="0 99"), 9)])
+    shelf, now, new = Shelf(), kept(EDITION, "/de/"), kept(coming, "/de/")
+    keep(shelf, "/de/", now)
+    keep(shelf, "/de/", new)
+
+    page = shelf.get("/de/")
+    assert page.that_is_true(NOW, EDITION.at(NOW)) is now
+    assert page.that_is_true(NOW, coming.at(NOW)) is new
+
+
+def test_what_held_before_takes_no_room_any_more_when_its_time_is_over():
+    closes = NOW + 6 * HOUR
+    now, later = kept(EDITION, "/de/"), kept(EDITION, "/de/", closes)
+    shelf = Shelf(largest=now.size + 2 * later.size - 1)
+    keep(shelf, "/de/", now)
+    keep(shelf, "/de/", later)
+
+    shelf.settle(NOW, EDITION.at(NOW))
+    assert shelf.get("/de/").before is now
+    shelf.settle(closes, EDITION.at(closes))
+    assert shelf.get("/de/").before is None
+
+    keep(shelf, "b", kept(EDITION, "/de/", closes))
+    assert shelf.paths() == ["/de/", "b"]
+
+
+def test_of_two_pages_before_their_time_the_one_that_is_true_now_stays():
+    closes = NOW + 6 * HOUR
+    coming = EDITION.after([record(replace(EDITION.at(NOW).hotline, phone="0 99"), 9)])
+    shelf, now = Shelf(), kept(EDITION, "/de/")
+    for page in (now, kept(EDITION, "/de/", closes), kept(coming, "/de/")):
+        keep(shelf, "/de/", page)
+
+    assert shelf.get("/de/").that_is_true(NOW, EDITION.at(NOW)) is now

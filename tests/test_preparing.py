@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
 from content import edition, kept, preparing
@@ -20,7 +19,7 @@ from tests.wsgi import Counted, ask
 
 @pytest.fixture
 def django():
-    return Counted(get_wsgi_application())
+    return Counted()
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def site(django, monkeypatch):
 
 
 def test_every_page_that_can_be_found_is_made_before_its_first_reader_comes(site, django):
-    Preparer(visitor(site)).prepare()
+    Preparer(visitor(django)).prepare()
     django.asked.clear()
 
     sitemap = ask(site, "/sitemap.xml").body.decode()
@@ -48,7 +47,7 @@ def test_every_page_that_can_be_found_is_made_before_its_first_reader_comes(site
 
 
 def test_after_a_publication_only_the_pages_that_it_changes_are_made_anew(site, django):
-    preparer = Preparer(visitor(site))
+    preparer = Preparer(visitor(django))
     preparer.prepare()
     django.asked.clear()
 
@@ -62,7 +61,7 @@ def test_after_a_publication_only_the_pages_that_it_changes_are_made_anew(site, 
 
 
 def test_page_that_was_asked_for_last_is_made_anew_first(site, django):
-    preparer = Preparer(visitor(site))
+    preparer = Preparer(visitor(django))
     preparer.prepare()
     for path in ("/de/hinweise/", "/de/hinweise/hinweis/"):
         ask(site, path)
@@ -77,7 +76,7 @@ def test_page_that_was_asked_for_last_is_made_anew_first(site, django):
 def test_one_round_takes_no_more_time_than_it_may(site):
     visited = []
 
-    def slow(path):
+    def slow(path, of, at):
         visited.append(path)
         time.sleep(0.6 * preparing.ROUND)
         return True
@@ -90,7 +89,7 @@ def test_one_round_takes_no_more_time_than_it_may(site):
 def test_page_that_can_not_be_made_is_not_tried_again_before_something_changes(site):
     visited = []
 
-    def in_vain(path):
+    def in_vain(path, of, at):
         visited.append(path)
         return False
 
@@ -115,34 +114,48 @@ def test_without_an_office_there_is_nothing_to_prepare(site):
     assert visited == []
 
 
-def test_preparer_follows_an_instant_at_once_and_not_with_its_next_round(site):
-    starts = timezone.now() + timedelta(seconds=0.4)
-    starting = notice(uid="bald", slug="bald", starts_at=starts)
+def test_edition_that_is_to_come_finds_its_pages_made(site, django):
+    preparer = Preparer(visitor(django))
+    preparer.prepare()
+    coming = edition.newest().after([record(replace(notice(), title="Neu"), 9)])
+
+    preparer.expect(coming)
+    before = ask(site, "/de/hinweise/hinweis/").body.decode()
+    edition.hold(coming)
+    django.asked.clear()
+    after = ask(site, "/de/hinweise/hinweis/").body.decode()
+
+    assert ("Neu" in before, "Neu" in after) == (False, True)
+    assert django.asked == []
+
+
+def test_page_for_an_instant_is_made_before_it_comes(site, django):
+    starts = timezone.now() + timedelta(seconds=1)
+    starting = notice(uid="bald", slug="bald", title="Bald", starts_at=starts)
     edition.hold(edition.newest().after([record(starting, 9)]))
-    visit, made_at = visitor(site), {}
+    preparer = Preparer(visitor(django))
+    for _ in ("what there is", "what comes"):
+        preparer.prepare()
+    django.asked.clear()
 
-    def noting(path):
-        made_at[path] = timezone.now()
-        return visit(path)
+    early = ask(site, "/de/hinweise/").body.decode()
+    wait_until(starts)
+    late = ask(site, "/de/hinweise/").body.decode()
 
-    preparer = Preparer(noting)
+    assert ("Bald" in early, "Bald" in late) == (False, True)
+    assert django.asked == []
+
+
+def wait_until(instant):
+    time.sleep(max(0, (instant - timezone.now()).total_seconds()))
+
+
+def test_preparer_follows_a_publication_at_once(site, django):
+    preparer = Preparer(visitor(django))
     preparer.start()
-    give_up = time.monotonic() + 5
-    while "/de/hinweise/bald/" not in made_at and time.monotonic() < give_up:
-        time.sleep(0.01)
+    kept = len(shortcut.shelf.paths())
 
-    preparer.stop()
-    late = (made_at["/de/hinweise/bald/"] - starts).total_seconds()
-    assert 0 <= late < preparing.INTERVAL / 2
-
-
-def test_preparer_follows_a_publication_at_once(site):
-    preparer = Preparer(visitor(site))
-    preparer.start()
-    visits = len(shortcut.shelf.paths())
-
-    new = service(uid="neu", slug="neu")
-    edition.hold(edition.newest().after([record(new, 9)]))
+    edition.hold(edition.newest().after([record(service(uid="neu", slug="neu"), 9)]))
     published = time.monotonic()
     preparer.changed.set()
     while "/de/dienste/neu/" not in shortcut.shelf.paths() and time.monotonic() < published + 5:
@@ -150,4 +163,4 @@ def test_preparer_follows_a_publication_at_once(site):
 
     preparer.stop()
     assert time.monotonic() - published < preparing.INTERVAL / 2
-    assert len(shortcut.shelf.paths()) == visits + 1
+    assert len(shortcut.shelf.paths()) == kept + 1

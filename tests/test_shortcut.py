@@ -7,6 +7,7 @@ from dataclasses import replace
 import brotli
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
 
 from content import edition
 from content.edition import Edition
@@ -37,7 +38,7 @@ def published(shelf):
 
 @pytest.fixture
 def django():
-    return Counted(get_wsgi_application())
+    return Counted()
 
 
 @pytest.fixture
@@ -239,12 +240,24 @@ def test_page_of_an_object_that_a_restored_backup_does_not_have_is_not_found(sit
     assert b"Kurz gesagt." not in ask(site, "/de/").body
 
 
-def test_visitor_keeps_a_page_before_its_first_reader_comes(site, django):
-    visitor(site)("/de/dienste/dienst/")
-    django.asked.clear()
+def test_page_that_was_made_before_its_time_is_served_at_its_time(site, django):
+    now, renamed = timezone.now(), record(replace(service(), title="Neuer Name"), 9)
+    coming = edition.newest().after([renamed])
+    old = ask(site, "/de/dienste/dienst/", **BROWSER)
 
-    assert ask(site, "/de/dienste/dienst/", **BROWSER).status == "200 OK"
+    assert visitor(django)("/de/dienste/dienst/", coming, now)
+    assert ask(site, "/de/dienste/dienst/", **BROWSER) == old
+    django.asked.clear()
+    edition.hold(coming)
+    new = ask(site, "/de/dienste/dienst/", **BROWSER)
+
+    assert b"Neuer Name" in brotli.decompress(new.body)
     assert django.asked == []
+
+
+def test_visit_of_a_page_that_there_is_not_says_so(site, django, shelf):
+    assert not visitor(django)("/de/gibt-es-nicht/", edition.newest(), timezone.now())
+    assert shelf.paths() == []
 
 
 def test_error_pages_are_small_too_and_not_kept(site, shelf):

@@ -3,6 +3,8 @@
 from io import BytesIO
 from typing import NamedTuple
 
+from django.core.handlers.wsgi import WSGIHandler
+
 
 class Answer(NamedTuple):
     status: str
@@ -32,13 +34,13 @@ def ask(application, path, query="", method="GET", host="migration.example.org",
     return Answer(*begun, body)
 
 
-class Counted:
-    """An application that notes what it is asked."""
+class Counted(WSGIHandler):
+    """Django's application, which notes what it is asked."""
 
-    def __init__(self, application):
-        self.application = application
+    def __init__(self):
+        super().__init__()
         self.asked = []
 
-    def __call__(self, environ, start_response):
-        self.asked.append(environ["PATH_INFO"])
-        return self.application(environ, start_response)
+    def get_response(self, request):
+        self.asked.append(request.path)
+        return super().get_response(request)
