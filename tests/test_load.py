@@ -55,14 +55,14 @@ class Bad(BaseHTTPRequestHandler):
 @pytest.fixture
 def bad_site():
     with ThreadingHTTPServer(("127.0.0.1", 0), Bad) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield SimpleNamespace(port=server.server_port)
         server.shutdown()
 
 
 def loaded(site, *paths, mark=""):
     with Load([site], paths, mark=mark, rate=100) as load:
-        time.sleep(0.6)
+        time.sleep(0.5)
     return load.answers
 
 

@@ -18,7 +18,7 @@ OF_SQLITE = ("-wal", "-shm", "-journal")  # its own files, that come and go
 
 
 def with_sqlite(stage, seconds):
-    with SmallDisk() as disk, running(disk, stage.prepared) as site:
+    with SmallDisk() as disk, running(disk, with_a_desk(disk, stage.prepared)) as site:
         desk = Desk(site)
         address = desk.first("notice")
         form = filled_form(desk, address) | {"title": TYPED, "_continue": ""}
@@ -43,6 +43,11 @@ def with_sqlite(stage, seconds):
     return Finding(fault, load.answers, [*quick(load.answers), *figures], sorted(harmed))
 
 
+def with_a_desk(disk, prepared):
+    prepared.copy_to(disk.path / "var")
+    return Site(disk.path / "var", password=prepared.password)
+
+
 def explained(page):
     """What was typed is still there, and nobody may believe that it is saved."""
     told = "wurde nichts" in page.text and "ist gespeichert" not in page.text
@@ -52,7 +57,7 @@ def explained(page):
 def beside_postgres(stage, seconds):
     """The copy of the edition stays as it was, and catches up when there is room again."""
     series = Series.of_notices(stage.publisher, "Platz")
-    with SmallDisk() as disk, running(disk, stage.beginning, stage.postgres) as site:
+    with SmallDisk() as disk, running(disk, stage.machine(disk.path / "var")) as site:
         kept, before = arrived(site, series.publish()), sizes(disk)
         with Load([site], addresses(site), mark=series.pattern) as load:
             time.sleep(seconds / 3)
@@ -88,15 +93,15 @@ def after_a_start(stage, site):
 
 
 @contextmanager
-def running(disk, prepared, postgres=None):
-    """A machine on this disk, its log elsewhere."""
-    prepared.copy_to(disk.path / "var")
-    url = postgres and postgres.url
-    site = Site(disk.path / "var", url, prepared.password)
-    site.log = prepared.data_dir.parent / "small.log"
-    with site:
-        wait_for(lambda: all((disk.path / "var" / name).exists() for name in WRITTEN))
-        yield site
+def running(disk, site):
+    """With its log on another disk, and all files written that a site at rest has."""
+    site.log = disk.path.with_suffix(".log")
+    try:
+        with site:
+            wait_for(lambda: all((disk.path / "var" / name).exists() for name in WRITTEN))
+            yield site
+    finally:
+        site.log.unlink()
 
 
 def sizes(disk):

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from tests.site import PROJECT, environment
+from tests.site import PROJECT
 
 
 class Order(msgspec.Struct):
@@ -33,10 +33,10 @@ class News(msgspec.Struct):
 
 
 class Publisher:
-    """`with Publisher(data_dir, database_url) as publisher: publisher.publish(…)`."""
+    """`with Publisher(site.environment) as publisher: publisher.publish(…)`."""
 
-    def __init__(self, data_dir, database_url=None):
-        self.environment = environment(data_dir, database_url)
+    def __init__(self, environment):
+        self.environment = environment
 
     def __enter__(self):
         self.process = subprocess.Popen(

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.faults.publisher import Publisher
 from tests.load import Load
 from tests.postgres import Postgres
-from tests.site import Prepared, Site
+from tests.site import Site
 
 MACHINES = ["first", "second"]
 SITE_URL = "http://migration.example.org"
@@ -30,10 +30,12 @@ class Stage:
         with ExitStack() as stack:
             self.postgres = stack.enter_context(Postgres())
             self.directory = Path(stack.enter_context(TemporaryDirectory(prefix="faults-")))
-            self.beginning = self._prepare(self.directory / "beginning")
-            self.publisher = stack.enter_context(self._publisher())
-            self.machines = [self._machine(name) for name in MACHINES]
+            self.machines = [self.machine(self.directory / name) for name in MACHINES]
+            for command in (["migrate", "--verbosity=0"], ["load_content"]):
+                self.machines[0].manage(*command)
             at_once(stack.enter_context, self.machines)
+            publisher = Publisher(self.machines[0].environment)
+            self.publisher = stack.enter_context(publisher)
             self.addresses = addresses(self.machines[0])
             self._stack = stack.pop_all()
         return self
@@ -41,18 +43,11 @@ class Stage:
     def __exit__(self, *exception):
         self._stack.__exit__(*exception)
 
-    def _prepare(self, data_dir):
+    def machine(self, data_dir):
+        """One more, with a directory of its own and what all share."""
         data_dir.mkdir()
         (data_dir / "static").symlink_to(self.prepared.data_dir / "static")
-        return Prepared(data_dir, self.postgres.url)
-
-    def _machine(self, name):
-        self.beginning.copy_to(self.directory / name)
-        shared = {"SITE_URL": SITE_URL, "SECRET_KEY": "only-for-tests"}
-        return Site(self.directory / name, self.postgres.url, **shared)
-
-    def _publisher(self):
-        return Publisher(self.beginning.data_dir, self.postgres.url)
+        return Site(data_dir, self.postgres.url, SITE_URL=SITE_URL, SECRET_KEY="only-for-tests")
 
     @contextmanager
     def dead(self):
