@@ -8,15 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from tests.bench import bench_picture, report
+from tests.bench import bench_picture, bench_report
+from tests.bench.grown import filled, read_everything
 from tests.bench.processes import addresses, machine, memory_of_workers, seconds_to_first_200
 from tests.bench.results import Costs, Results
 from tests.bench.rounds import NeverVisited, measure, served
 from tests.postgres import Postgres
-from tests.site import PROJECT, Prepared, Site, environment, manage
+from tests.site import PROJECT, Prepared, Site, environment
 
 OBJECTS = 1000
-FILL = "from tests.bench.objects import fill; fill({})"
 PROCESSES = 5  # that are started to see what their first pages cost
 
 
@@ -26,7 +26,7 @@ def run(directory: Path, postgres: Postgres, rounds: int, seconds: int) -> Resul
     never_visited = NeverVisited(filled(directory / "large", prepared, OBJECTS))
     with served(directory, prepared) as (contenders, sites):
         measured = measure(contenders | {"never visited": never_visited}, rounds, seconds)
-        read_everything(sites["site"])
+        read_everything(sites["site"], addresses(sites["site"]))
         memory = {name: memory_of_workers(site) for name, site in sites.items()}
     small, large = (prepared.data_dir, postgres.url), (never_visited.data_dir, None)
     return Results(
@@ -36,21 +36,6 @@ def run(directory: Path, postgres: Postgres, rounds: int, seconds: int) -> Resul
         memory=memory,
         starts={"initial": starts(*small), "1000": never_visited.starts},
     )
-
-
-def filled(data_dir: Path, prepared: Prepared, objects: int, database_url=None) -> Path:
-    """A data set of so many objects."""
-    data_dir.mkdir()
-    (data_dir / "static").symlink_to(prepared.data_dir / "static")
-    variables = environment(data_dir, database_url)
-    manage("shell", "--no-imports", "-c", FILL.format(objects), **variables)
-    return data_dir
-
-
-def read_everything(site: Site) -> None:
-    """So often that each process has very likely served each page."""
-    for path in addresses(site) * 6:
-        site.get(path)
 
 
 def costs(data_dir: Path, database_url: str | None) -> list[Costs]:
@@ -75,7 +60,7 @@ def starts(data_dir: Path, database_url: str) -> list[float]:
 def main(folder: Path, rounds: int, seconds: int) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as directory, Postgres() as postgres:
         results = run(Path(directory), postgres, rounds, seconds)
-    text = report.text(results)
+    text = bench_report.text(results)
     (folder / "bench.md").write_text(text)
     (folder / "bench.json").write_bytes(msgspec.json.format(msgspec.json.encode(results)))
     bench_picture.draw(results, folder / "bench.svg")

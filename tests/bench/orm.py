@@ -10,6 +10,7 @@ import brotli
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "migration_office.settings")
 get_wsgi_application()
@@ -27,7 +28,7 @@ DATES = ["number", "made_at", "live_from", "confirmed", "minor"]
 
 class Handler(WSGIHandler):
     def get_response(self, request):
-        request.edition = from_working_copy()
+        request.edition, request.instant = from_working_copy(), timezone.now()
         response = super().get_response(request)
         response.content = brotli.compress(response.content, quality=5)
         response["Content-Encoding"] = "br"

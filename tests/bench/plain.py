@@ -29,11 +29,11 @@ class PlainPage:
         values = {}
         source = _source(_Tree(html).root, "page", values)
         self._template = Engine(autoescape=True).from_string(source)
-        self._context = {"page": values}
+        self.values = values
         self.variables = _count(values)
 
     def render(self) -> str:
-        return self._template.render(Context(self._context))
+        return self._template.render(Context({"page": self.values}))
 
 
 class _Element:

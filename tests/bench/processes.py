@@ -43,3 +43,13 @@ def machine() -> str:
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, "
         f"Python {platform.python_version()}, {', '.join(parts)}, commit {commit.strip()}"
     )
+
+
+def processor_seconds(site: Site) -> float:
+    """Of all threads of the processes that answer, since they were started."""
+    told = [
+        file.read_text().split()[0]
+        for pid in site.workers()
+        for file in Path(f"/proc/{pid}/task").glob("*/schedstat")
+    ]
+    return sum(map(int, told)) / 1e9

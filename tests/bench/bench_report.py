@@ -32,7 +32,7 @@ COSTS = {
 
 
 def text(results: Results) -> str:
-    template = Template((Path(__file__).parent / "report.md").read_text())
+    template = Template((Path(__file__).parent / "bench_report.md").read_text())
     return template.substitute(
         machine=results.machine,
         rounds=len(results.rounds["hot"]),
