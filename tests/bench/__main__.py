@@ -62,7 +62,6 @@ def main(folder: Path, rounds: int, seconds: int) -> None:
         results = run(Path(directory), postgres, rounds, seconds)
     text = bench_report.text(results)
     (folder / "bench.md").write_text(text)
-    (folder / "bench.json").write_bytes(msgspec.json.format(msgspec.json.encode(results)))
     bench_picture.draw(results, folder / "bench.svg")
     print(text)
 
