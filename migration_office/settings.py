@@ -144,7 +144,16 @@ if database["ENGINE"].endswith("sqlite3"):
     # A file and not memory, so that threads and processes share it.
     database["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 elif database["ENGINE"].endswith("postgresql"):
-    database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # A machine that vanished without a word is given up after seconds; else the system waits for
+    # it for minutes, also when it has long been back.
+    patience = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 5000,  # milliseconds, the others are seconds
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+    }
+    database["OPTIONS"] = patience | database.get("OPTIONS", {})
 else:
     raise ImproperlyConfigured(
         "The variable DATABASE_URL must begin with sqlite:// or postgres://."

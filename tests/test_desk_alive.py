@@ -4,8 +4,10 @@ import io
 import os
 import re
 import secrets
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -249,6 +251,24 @@ def test_save_that_fills_the_disk_of_postgresql_is_told_and_done_when_there_is_r
     saved = staff.post(NOTICE, form_again(told) | {"_continue": ""})
 
     assert told_by(told).startswith(trouble.FULL.title)
+    assert value_of(told, "title") == "Noch hier"
+    assert saved.page.select_one(".messagelist .success")
+
+
+# --- The database is locked
+
+
+def test_save_that_waits_too_long_for_another_is_told_and_works_afterwards(on_small_disk):
+    staff = Staff(on_small_disk)
+    form = filled_form(staff, NOTICE) | {"title": "Noch hier", "_continue": ""}
+    database = on_small_disk.disk.path / "var/db.sqlite3"
+
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = staff.post(NOTICE, form)
+    saved = staff.post(NOTICE, form_again(told) | {"_continue": ""})
+
+    assert told_by(told).startswith(trouble.LOCKED.title)
     assert value_of(told, "title") == "Noch hier"
     assert saved.page.select_one(".messagelist .success")
 
