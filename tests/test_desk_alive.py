@@ -15,6 +15,7 @@ from pypdf import PdfWriter
 
 from content import trouble
 from content.uploads import LARGEST
+from migration_office.explanation import refuse, typed
 from tests.desk import fields_of, filled_form, text_of
 from tests.disk import SmallDisk
 from tests.postgres import Postgres
@@ -344,3 +345,13 @@ def test_file_that_is_too_large_is_told_and_does_not_fill_the_disk(on_small_disk
     assert told_by(told).startswith(trouble.TOO_LARGE.title)
     assert value_of(told, "title") == "Antrag"
     assert left_behind(on_small_disk) == set()
+
+
+def test_upload_that_is_refused_at_the_door_keeps_the_words_and_is_not_received(rf):
+    request = rf.post(UPLOAD, {"title": "Getippt", "file": pdf(4)})
+
+    told = refuse(request, trouble.CROWDED)
+
+    assert typed(request) == [("title", "Getippt")]
+    assert "Nur eine Datei müssen Sie danach noch einmal auswählen." in text_of(told, "main")
+    assert dict(request.FILES) == {}
