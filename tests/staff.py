@@ -34,6 +34,11 @@ class Staff:
     def post(self, path, fields):
         return self._answer(path, urlencode(fields, doseq=True).encode())
 
+    def first(self, kind):
+        """The address of the first object in its list."""
+        page = self.get(f"/admin/content/{kind}/").page
+        return page.select_one("#result_list a[href$='/change/']")["href"]
+
     def upload(self, path, fields):
         """With files among the fields."""
         body = encode_multipart(BOUNDARY, fields)

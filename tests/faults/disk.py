@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 from tests.desk import filled_form
 from tests.disk import SmallDisk
-from tests.faults.desk import Desk
 from tests.faults.findings import Figure, Finding, quick
 from tests.faults.stage import addresses, agrees, edition, restart, wait_for
 from tests.faults.timeline import GRACE, Series
 from tests.load import Load
 from tests.site import Site
+from tests.staff import Staff
 
 TYPED = "Von Hand getippt"
 WRITTEN = ["edition.sqlite3", "errors/500.html", "errors/503.html"]
@@ -19,20 +19,20 @@ OF_SQLITE = ("-wal", "-shm", "-journal")  # its own files, that come and go
 
 def with_sqlite(stage, seconds):
     with SmallDisk() as disk, running(disk, with_a_desk(disk, stage.prepared)) as site:
-        desk = Desk(site)
-        address = desk.first("notice")
-        form = filled_form(desk, address) | {"title": TYPED, "_continue": ""}
+        staff = Staff(site)
+        address = staff.first("notice")
+        form = filled_form(staff, address) | {"title": TYPED, "_continue": ""}
         paths, before = addresses(site), sizes(disk)
         with Load([site], paths[::2], later=paths[1::2]) as load:
             time.sleep(seconds / 3)
             with disk.full():
                 load.visit_all()
-                refused = desk.post(address, form)
+                refused = staff.post(address, form)
                 time.sleep(seconds / 3)
                 harmed = damage(disk, before)
-            desk.post(address, form)
+            staff.post(address, form)
             time.sleep(seconds / 3)
-        stands = filled_form(desk, address)["title"]
+        stands = filled_form(staff, address)["title"]
         harmed |= damage(disk, before)
     figures = [
         Figure("saves refused without a word", not explained(refused)),
@@ -48,10 +48,11 @@ def with_a_desk(disk, prepared):
     return Site(disk.path / "var", password=prepared.password)
 
 
-def explained(page):
+def explained(answer):
     """What was typed is still there, and nobody may believe that it is saved."""
-    told = "wurde nichts" in page.text and "ist gespeichert" not in page.text
-    return told and TYPED in page.content.decode()
+    words = answer.page.get_text(" ")
+    told = "wurde nichts" in words and "ist gespeichert" not in words
+    return told and TYPED in answer.content.decode()
 
 
 def beside_postgres(stage, seconds):
