@@ -193,6 +193,11 @@ class Shelf:
                     self._size -= page.before.size if self._pages.get(path) is page else 0
                     page.before = None
 
+    def clear_of(self, paths: set[str], now: datetime, site: Site) -> None:
+        """Let go of pages that nobody can make any more."""
+        for path in paths.intersection(self.outdated(now, site)):
+            self.forget(path)
+
     def missing(self, paths: Iterable[str]) -> list[str]:
         """Those that are not kept, as long as there is plenty of room."""
         if self._size > 0.9 * self._largest:

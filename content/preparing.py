@@ -75,6 +75,7 @@ class Preparer:
             self._written = site
         shelf.settle(now, site)
         self._make(newest, now, enough)
+        shelf.clear_of(self._failing, now, site)
         coming = {site.until} | shelf.instants(now, now + AHEAD)
         if (instant := min(coming)) <= now + AHEAD:
             self._make(newest, instant, enough)

@@ -13,7 +13,7 @@ from content.edition import Edition
 from content.preparing import Preparer
 from migration_office import shortcut
 from migration_office.shortcut import short_cut, visitor
-from tests.factories import edition_of, notice, record, service
+from tests.factories import MADE, edition_of, notice, record, service, withdrawal
 from tests.wsgi import Counted, ask
 
 
@@ -103,6 +103,18 @@ def test_page_that_can_not_be_made_is_not_tried_again_before_something_changes(s
 
     assert once > 5
     assert (twice, len(visited)) == (once, 2 * once)
+
+
+def test_page_of_what_was_withdrawn_takes_no_room_any_more(site, django):
+    preparer = Preparer(visitor(django))
+    preparer.prepare()
+    assert "/de/dienste/dienst/" in shortcut.shelf.paths()
+
+    edition.hold(edition.newest().after([withdrawal(service(), 9, MADE)]))
+    preparer.prepare()
+
+    assert "/de/dienste/dienst/" not in shortcut.shelf.paths()
+    assert ask(site, "/de/dienste/dienst/").status == "404 Not Found"
 
 
 def test_without_an_office_there_is_nothing_to_prepare(site):
