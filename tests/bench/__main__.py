@@ -20,12 +20,12 @@ OBJECTS = 1000
 PROCESSES = 5  # that are started to see what their first pages cost
 
 
-def run(directory: Path, postgres: Postgres, rounds: int, seconds: int) -> Results:
+def run(directory: Path, postgres: Postgres, rounds: int) -> Results:
     on = machine()
     prepared = Prepared(directory / "prepared", postgres.url)
     never_visited = NeverVisited(filled(directory / "large", prepared, OBJECTS))
     with served(directory, prepared) as (contenders, sites):
-        measured = measure(contenders | {"never visited": never_visited}, rounds, seconds)
+        measured = measure(contenders, never_visited, rounds)
         read_everything(sites["site"], addresses(sites["site"]))
         memory = {name: memory_of_workers(site) for name, site in sites.items()}
     small, large = (prepared.data_dir, postgres.url), (never_visited.data_dir, None)
@@ -57,9 +57,9 @@ def starts(data_dir: Path, database_url: str) -> list[float]:
     return seconds
 
 
-def main(folder: Path, rounds: int, seconds: int) -> None:
+def main(folder: Path, rounds: int) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as directory, Postgres() as postgres:
-        results = run(Path(directory), postgres, rounds, seconds)
+        results = run(Path(directory), postgres, rounds)
     text = bench_report.text(results)
     (folder / "bench.md").write_text(text)
     bench_picture.draw(results, folder / "bench.svg")
@@ -70,5 +70,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--folder", type=Path, default=PROJECT / "docs", help="for the results")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=int, default=3, help="for each contender in a round")
     main(**vars(parser.parse_args()))

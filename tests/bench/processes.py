@@ -5,6 +5,7 @@ import platform
 import re
 import subprocess
 import time
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,11 +46,13 @@ def machine() -> str:
     )
 
 
-def processor_seconds(site: Site) -> float:
-    """Of all threads of the processes that answer, since they were started."""
-    told = [
-        file.read_text().split()[0]
+def processor_seconds(site: Site) -> list[float]:
+    """Of all threads of each process that answers, since it was started."""
+    return [
+        sum(int(file.read_text().split()[0]) for file in threads(pid)) / 1e9
         for pid in site.workers()
-        for file in Path(f"/proc/{pid}/task").glob("*/schedstat")
     ]
-    return sum(map(int, told)) / 1e9
+
+
+def threads(pid: int) -> Iterator[Path]:
+    return Path(f"/proc/{pid}/task").glob("*/schedstat")

@@ -34,11 +34,11 @@ def delay(answers: list[Answer], title: str, committed: float, end: float) -> fl
 
 def processor_milliseconds(site: Site, publications: int) -> float:
     """What a publication costs each process, beside what it does anyway. Nobody asks for a page."""
-    began = processor_seconds(site)
+    began = sum(processor_seconds(site))
     time.sleep(PAUSE * (publications + 1))
-    idle = processor_seconds(site) - began
+    idle = sum(processor_seconds(site)) - began
     publish(site, publications)
-    busy = processor_seconds(site) - began - idle
+    busy = sum(processor_seconds(site)) - began - idle
     return (busy - idle) * 1000 / publications / len(site.workers())
 
 
