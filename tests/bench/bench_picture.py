@@ -21,6 +21,8 @@ COSTS = {
     ("initial", "just_published"): "just published",
     ("1000", "never_visited"): "never visited,\n1,000 objects",
     ("1000", "just_published"): "just published,\n1,000 objects",
+    ("initial", "made"): "nothing prepared",
+    ("1000", "made"): "nothing prepared,\n1,000 objects",
 }
 FIGURES = {"median": 1.5, "worst": 3}  # to be reached
 

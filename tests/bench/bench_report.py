@@ -27,7 +27,8 @@ DATA = {"initial": "initial content", "1000": "1,000 objects"}
 COSTS = {
     "never_visited": "never visited",
     "just_published": "just changed by a publication",
-    "first": "first of a process",
+    "made": "never visited, nothing prepared",
+    "made_anew": "just changed, nothing prepared",
 }
 
 
@@ -63,14 +64,14 @@ def costs(results: Results) -> Iterator[str]:
             one = ratio(results.pages(data, name))
             yield (
                 f"| {words}: {what} | {one.pages} | {one.ours:.2f} | {one.plain:.2f} "
-                f"| **{one.median:.1f}** | {one.worst:.1f} "
+                f"| **{one.median:.2f}** | {one.worst:.2f} "
                 f"| {one.packed_median:.1f} | {one.packed_worst:.1f} |"
             )
 
 
 def dearest(results: Results) -> Iterator[str]:
     for data, words in DATA.items():
-        page = ratio(results.pages(data, "never_visited")).dearest
+        page = ratio(results.pages(data, "made")).dearest
         yield (
             f"- {words}: `{page.path}`, {page.bytes:,} bytes, {page.variables:,} variables: "
             f"{page.ours:.1f} ms; the template {page.plain:.1f} ms."

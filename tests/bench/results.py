@@ -20,9 +20,12 @@ class Cost(msgspec.Struct):
 
 
 class Costs(msgspec.Struct):
-    first: Cost  # the first page of the process
-    never_visited: list[Cost]
-    just_published: list[Cost]
+    """``made`` and ``made_anew`` are the same pages, made while a reader waits."""
+
+    never_visited: tuple[Cost, ...]
+    just_published: tuple[Cost, ...]
+    made: tuple[Cost, ...]
+    made_anew: tuple[Cost, ...]
 
 
 class Results(msgspec.Struct):
@@ -39,10 +42,9 @@ class Results(msgspec.Struct):
         pairs = zip(self.rounds[one], self.rounds[other], strict=True)
         return [mine.rate / others.rate for mine, others in pairs]
 
-    def pages(self, data: str, name: str) -> list[list[Cost]]:
-        """What each process has measured: "first", "never_visited" or "just_published"."""
-        found = [getattr(costs, name) for costs in self.costs[data]]
-        return [one if isinstance(one, list) else [one] for one in found]
+    def pages(self, data: str, name: str) -> list[tuple[Cost, ...]]:
+        """What each process has measured, by the names of ``Costs``."""
+        return [getattr(costs, name) for costs in self.costs[data]]
 
     def median(self, name: str) -> Measured:
         rounds = self.rounds[name]
