@@ -48,7 +48,7 @@ def _wrk(script: str, url: str, headers: dict, seconds: int, *arguments: str) ->
     said = [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
     command = [tools.wrk(), "--threads=1", f"--connections={CLIENTS}", f"--duration={seconds}s"]
     command += ["--script", HERE / script, *said, url, "--", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return msgspec.json.decode(done.stdout.splitlines()[-1], type=Said)
 
 

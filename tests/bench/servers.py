@@ -1,8 +1,10 @@
 """The servers that are measured beside each other, each with a port and a directory of its own."""
 
 import os
+import socket
 import string
 import subprocess
+import time
 from pathlib import Path
 
 import msgspec
@@ -80,11 +82,21 @@ class Nginx:
 
     def __enter__(self):
         self.process = subprocess.Popen([tools.nginx(), "-c", self.configuration])
+        give_up = time.monotonic() + START
+        while not self._listens():
+            if self.process.poll() is not None or time.monotonic() > give_up:
+                self.__exit__()
+                raise RuntimeError("nginx did not start.")
+            time.sleep(0.02)
         return self
 
     def __exit__(self, *exception):
         self.process.terminate()
         self.process.wait(timeout=START)
+
+    def _listens(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 def _directives(answer: Answer) -> str:
