@@ -47,7 +47,9 @@ def read(record: Record) -> Thing | None:
     if not record.data:
         return None
     try:
-        return decode(record.kind, record.shape, record.data)
+        thing = decode(record.kind, record.shape, record.data)
+        hash(thing)  # things are compared and remembered; an amount "sNaN" can't be
+        return thing
     # Whatever is wrong with one row, also in an upgrade's eyes, must not take the others down.
     except Exception as error:
         raise Unreadable(f"Fassung {record.number}: {error}") from error

@@ -78,7 +78,8 @@ class Watcher:
         known = edition.newest().unreadable
         if self.preparer:
             # The first readers after a publication must not pay for it.
-            self.preparer.expect(new)
+            with suppress(Exception):  # the preparer will meet it again, and report it
+                self.preparer.expect(new)
         edition.hold(new)
         if self.preparer:
             self.preparer.changed.set()

@@ -22,8 +22,7 @@ from content.kept import Answer, Page, shelf
 from content.pages import AHEAD
 
 STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
-OUR_HOST = urlsplit(settings.SITE_URL).netloc
-OVER_HTTPS = settings.SITE_URL.startswith("https:")
+SCHEME, OUR_HOST, *_ = urlsplit(settings.SITE_URL)
 
 
 def keep_pages(get_response):
@@ -60,10 +59,9 @@ def _response(answer: Answer) -> HttpResponse:
 
 def short_cut(django):
     def application(environ, start_response):
-        if OVER_HTTPS:
-            # Whatever a proxy says or forgets to say: readers only come over HTTPS, and a page
-            # must not differ by how the proxy comes.
-            environ["wsgi.url_scheme"] = "https"
+        # SITE_URL says how readers come: a page must not differ by what a proxy says or forgets.
+        environ["wsgi.url_scheme"] = SCHEME
+        environ["SCRIPT_NAME"] = ""
         answer = _kept(environ)
         if answer is None:
             return django(environ, start_response)
@@ -78,7 +76,7 @@ def _kept(environ) -> Answer | None:
     page = shelf.get(environ["PATH_INFO"])
     if page is None or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
-    if not _is_our_host(environ.get("HTTP_HOST", "")) or environ.get("SCRIPT_NAME"):
+    if not _is_our_host(environ.get("HTTP_HOST", "")):
         return None
     now = timezone.now()
     site = edition.newest().current(now)
@@ -97,7 +95,7 @@ def visitor(django: WSGIHandler):
     def visit(path: str, of: Edition, at: datetime) -> bool:
         environ = {"PATH_INFO": path, "HTTP_ACCEPT_ENCODING": "br", "HTTP_HOST": OUR_HOST}
         setup_testing_defaults(environ)
-        environ["wsgi.url_scheme"] = "https" if OVER_HTTPS else "http"
+        environ["wsgi.url_scheme"] = SCHEME
         token = AHEAD.set((of, at))
         try:
             return django.get_response(WSGIRequest(environ)).status_code == 200
@@ -110,4 +108,5 @@ def visitor(django: WSGIHandler):
 @lru_cache(maxsize=256)
 def _is_our_host(host: str) -> bool:
     """As Django decides."""
-    return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+    domain, _ = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)

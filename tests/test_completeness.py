@@ -7,6 +7,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
+    ("code", "problems"),
+    [("uk", []), ("de-simple", []), ("DE", ["code"]), ("zh-hant-tw", ["code"]), ("a", ["code"])],
+)
+def test_code_of_a_language_can_be_the_address_of_its_pages(code, problems):
+    language = drafts.german(code=code, ready=True)
+
+    assert [problem.field for problem in completeness.check(language)] == problems
+
+
+@pytest.mark.parametrize(
     ("kind", "phone", "problems"),
     [
         ("phone", "0 12 34 / 56-78", []),

@@ -82,10 +82,11 @@ def test_unreadable_row_leaves_the_previous_version_standing_and_is_reported():
     "data",
     [
         "half a",
+        '{"uid": "n", "slug": "n", "title": "N", "review_on": "2026-99-01"}',
         '{"uid": "n", "slug": "n", "title": "N", "starts_at": "2026-07-01T10:00:00"}',
         '{"uid": "n", "slug": "n", "title": "N", "mood": ' + "[" * 5000 + "]" * 5000 + "}",
     ],
-    ids=["no JSON", "an instant without its zone", "nested too deeply"],
+    ids=["no JSON", "no date", "an instant without its zone", "nested too deeply"],
 )
 def test_whatever_is_wrong_with_a_row_the_previous_version_stands(data):
     dated = record(Notice(uid="m", slug="m", title="M", starts_at=NOON), 3)
@@ -104,6 +105,15 @@ def test_row_of_a_kind_that_this_software_does_not_know_is_reported_and_harms_no
 
     assert grown.at(NOON).all_notices == [NOTICE]
     assert [record.number for record, _ in grown.unreadable] == [2]
+
+
+def test_amount_that_can_not_be_compared_leaves_the_previous_version_standing():
+    service = Service(uid="s", slug="s", title="Pass")
+    fee = b'{"uid": "s", "slug": "s", "title": "S", "fees": [{"uid": "f", "amount": "sNaN"}]}'
+
+    edition = Edition([record(service), replace(record(service, 2), data=fee)])
+
+    assert edition.at(NOON).get("s") == service
 
 
 def test_opening_time_of_a_zone_leaves_the_previous_version_standing():

@@ -9,13 +9,13 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from content import edition
+from content import addresses, edition
 from content.edition import Edition
 from content.kept import Shelf
 from content.published import Page
 from migration_office import shortcut
 from migration_office.shortcut import short_cut, visitor
-from tests.factories import NOW, edition_of, notice, record, service
+from tests.factories import HOUR, MADE, NOW, checklist, edition_of, notice, record, service
 from tests.wsgi import Counted, ask
 
 BROWSER = {"accept_encoding": "gzip, deflate, br, zstd"}
@@ -163,6 +163,68 @@ def test_foreign_host_is_refused_before_a_kept_page_answers(site, host):
     refused = ask(site, "/de/", host=host, **BROWSER)
 
     assert refused.status == "400 Bad Request"
+
+
+def test_malformed_host_is_refused_where_every_host_is_allowed(site, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    shortcut._is_our_host.cache_clear()
+    ask(site, "/de/")
+
+    statuses = {
+        host: ask(site, "/de/", host=host).status for host in ("a b", "x:y:z", "ok.example")
+    }
+    shortcut._is_our_host.cache_clear()
+
+    assert statuses == {
+        "a b": "400 Bad Request",
+        "x:y:z": "400 Bad Request",
+        "ok.example": "200 OK",
+    }
+
+
+def test_root_that_a_proxy_makes_up_is_on_no_page(site):
+    made_up = ask(site, "/de/", SCRIPT_NAME="/amt")
+
+    assert b"/amt/" not in made_up.body
+    assert ask(site, "/de/") == made_up
+
+
+def test_flood_of_addresses_that_there_are_not_is_not_remembered(site):
+    known = addresses.path.cache_info().currsize
+
+    for number in range(50):
+        ask(site, f"/de/dienste/gibt-es-nicht-{number}/")
+
+    assert addresses.path.cache_info().currsize <= known + 5
+
+
+def test_page_follows_what_its_header_and_its_lists_are_made_of(site):
+    """What a page has only because something else exists, or no longer does."""
+    listed = service(checklists=("liste",))
+    edition.hold(edition_of(listed, checklist({"name": "Pass"})))
+    assert "/de/hinweise/" not in ask(site, "/de/unterlagen/").body.decode()
+    assert "#liste" in ask(site, "/de/unterlagen/").body.decode()
+
+    edition.hold(edition.newest().after([record(notice(), 9)]))
+    assert "/de/hinweise/" in ask(site, "/de/unterlagen/").body.decode()
+
+    renamed = record(replace(listed, slug="anders"), 10)
+    edition.hold(edition.newest().after([renamed]))
+    assert "/de/dienste/anders/#liste" in ask(site, "/de/unterlagen/").body.decode()
+
+
+def test_old_version_of_a_notice_follows_the_facts_that_it_quotes(site):
+    quoting = notice(summary="Rufen Sie an: {telefon:hotline}")
+    edition.hold(edition_of(quoting))
+    later = record(notice(summary="Neu."), 9, live_from=MADE + HOUR)
+    edition.hold(edition.newest().after([later]))
+    old_version = "/de/hinweise/hinweis/fassungen/1/"
+    assert "0 12 34 / 56-78" in ask(site, old_version).body.decode()
+
+    hotline = edition.newest().current(NOW).hotline
+    edition.hold(edition.newest().after([record(replace(hotline, phone="0 99 / 1"), 10)]))
+
+    assert "Rufen Sie an: 0 99 / 1" in ask(site, old_version).body.decode()
 
 
 def test_other_methods_are_not_answered_with_a_kept_page(site):

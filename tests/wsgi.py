@@ -1,9 +1,12 @@
 """A request to a WSGI application, without a server, a socket or Django's test client."""
 
+from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections
 
 
 class Answer(NamedTuple):
@@ -28,10 +31,22 @@ def ask(application, path, query="", method="GET", host="migration.example.org",
         "wsgi.url_scheme": "http",
         "wsgi.input": BytesIO(),
     }
+    environ |= {name: headers.pop(name) for name in ["SCRIPT_NAME"] if name in headers}
     environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
     begun = []
-    body = b"".join(application(environ, lambda status, headers: begun.extend([status, headers])))
-    return Answer(*begun, body)
+    with _connections_left_alone():
+        answered = application(environ, lambda status, headers: begun.extend([status, headers]))
+        return Answer(*begun, b"".join(answered))
+
+
+@contextmanager
+def _connections_left_alone():
+    """As Django's test client does: the connection belongs to the test, if it has one."""
+    request_started.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        request_started.connect(close_old_connections)
 
 
 class Counted(WSGIHandler):

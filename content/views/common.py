@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -25,7 +26,8 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answer(request: HttpRequest, language: str, **kwargs) -> HttpResponse:
-        path = addresses.path(view.__name__, language=language, **kwargs)
+        # Not remembered: anybody can ask for any address.
+        path = reverse(view.__name__, kwargs={"language": language, **kwargs})
         reading = pages.read(request, language, path)
         if not reading.site.office:
             return error_pages.unavailable()
