@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,11 +11,14 @@ from django.db import connection
 from content import edition, triggers
 from content.edition import Edition
 from content.models import Publication
+from content.preparing import Preparer
 from content.publishing import publish
 from content.watcher import Watcher
+from migration_office.shortcut import visitor
 from tests import drafts
 from tests.drafts import NOON
 from tests.site import Prepared, Site
+from tests.wsgi import Counted
 
 PUBLISH = """
 from datetime import timedelta
@@ -137,6 +141,56 @@ def test_copy_holds_what_readers_may_know_and_nothing_of_the_staff(watcher, djan
     assert b"Aufnahme" in copy
     assert b"beispiel" not in copy
     assert b"Muster" not in copy
+
+
+@pytest.mark.django_db
+def test_new_edition_is_expected_and_told_to_the_one_who_prepares(tmp_path, live):
+    django = Counted()
+    preparer = Preparer(visitor(django))
+    watcher = Watcher(tmp_path / "edition.sqlite3", preparer)
+    watcher.refresh()
+    preparer.prepare()
+    django.asked.clear()
+
+    live.notice.title = "Ganz neu"
+    live.notice.save()
+    publish(live.notice)
+    assert watcher.refresh()
+
+    assert "/de/hinweise/" in django.asked
+    assert preparer.changed.is_set()
+
+
+@pytest.mark.django_db
+def test_edition_is_held_also_when_nobody_can_prepare_it(tmp_path, live):
+    def broken(path, of, at):
+        raise ZeroDivisionError
+
+    preparer = Preparer(visitor(Counted()))
+    preparer.prepare()
+    preparer.visit = broken
+    watcher = Watcher(tmp_path / "edition.sqlite3", preparer)
+    live.notice.title = "Ganz neu"
+    live.notice.save()
+    number = publish(live.notice).number
+
+    assert watcher.refresh()
+
+    assert edition.newest().number == number
+
+
+@pytest.mark.django_db
+def test_unreadable_row_is_reported_once(watcher, live, caplog):
+    broken = replace(publish(live.notice).record(), data=b"{}")
+    watcher._hold(edition.newest().after([broken]))
+    again = replace(broken, number=broken.number + 1, uid="anderer")
+
+    watcher._hold(edition.newest().after([again]))
+
+    reports = [message for message in caplog.messages if "Unreadable" in message]
+    assert [
+        f"Fassung {one.number}" in text for one, text in zip([broken, again], reports, strict=True)
+    ] == [True, True]
 
 
 # --- The served site
