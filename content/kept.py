@@ -9,7 +9,6 @@ import gzip
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -99,10 +98,9 @@ class Page:
 
     def that_is_true(self, now: datetime, site: Site) -> "Page | None":
         """This page, or the one before it as long as that holds."""
-        for page in filter(None, (self, self.before)):
-            if page.is_true(now, site):
-                return page
-        return None
+        if self.is_true(now, site):
+            return self
+        return self.before and self.before.that_is_true(now, site)
 
     def follow(self, old: "Page | None", now: datetime, site: Site) -> None:
         self.before = None
@@ -112,7 +110,7 @@ class Page:
 
     def is_for(self, environ: Mapping[str, Any]) -> bool:
         """Whether the request asks for nothing that would make another page."""
-        if any(name in environ for name in self._varying):
+        if self._varying and any(name in environ for name in self._varying):
             return False
         query = environ.get("QUERY_STRING")
         return not (query and self.inputs) or self.inputs.isdisjoint(_names(query))
@@ -162,8 +160,10 @@ class Shelf:
     def get(self, path: str) -> Page | None:
         page = self._pages.get(path)
         if page is not None:
-            with suppress(KeyError):  # another thread has just needed its room
+            try:  # noqa: SIM105 (suppress takes as long as all the rest of this)
                 self._pages.move_to_end(path)
+            except KeyError:
+                pass  # another thread has just needed its room
         return page
 
     def keep(self, path: str, page: Page, now: datetime, site: Site) -> None:
@@ -240,8 +240,8 @@ def _lasting(seconds: int) -> str:
 
 def _has(if_none_match: str | None, etag: str) -> bool:
     """If-None-Match compares weakly (RFC 9110, 13.1.2)."""
-    if not if_none_match:
-        return False
+    if not if_none_match or if_none_match == etag:
+        return bool(if_none_match)
     return if_none_match.strip() == "*" or etag in ETAG.findall(if_none_match)
 
 

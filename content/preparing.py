@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0  # seconds between two rounds, when nothing happens
 ROUND = 0.2  # seconds at most for pages; the rest of the time belongs to those who ask for one
-EXPECTING = 0.1  # seconds for which a new edition waits until the first of its pages are made
+EXPECTING = 0.2  # seconds for which a new edition waits until the first of its pages are made
 AHEAD = timedelta(seconds=5)  # how early pages are made for an instant that is to come
 
 # Makes the page at a path, of an edition and at an instant, so that it is kept; False when there

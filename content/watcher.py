@@ -22,7 +22,7 @@ from content.records import Record
 
 logger = logging.getLogger(__name__)
 
-INTERVAL = 0.9  # seconds between two questions: what is published shows within 1.2
+INTERVAL = 0.8  # seconds between two questions: what is published shows within 1.2
 FIRST_ANSWER = 1.0  # seconds that a starting process waits for the database
 
 

@@ -4,7 +4,7 @@
 application. What a request asks decides ``Page`` for both, so that they answer alike.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -78,10 +78,10 @@ def _kept(environ) -> Answer | None:
         return None
     if not _is_our_host(environ.get("HTTP_HOST", "")):
         return None
-    now = timezone.now()
-    site = edition.newest().current(now)
     if not page.is_for(environ):
         return None
+    now = datetime.now(UTC)
+    site = edition.newest().current(now)
     true = page.that_is_true(now, site)
     return true and true.answer(environ, now, site)
 
