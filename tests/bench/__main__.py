@@ -69,5 +69,5 @@ def main(folder: Path, rounds: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--folder", type=Path, default=PROJECT / "docs", help="for the results")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=25)
     main(**vars(parser.parse_args()))

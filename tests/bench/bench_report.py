@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from string import Template
 
 from tests.bench.results import Results, ratio
@@ -54,8 +54,8 @@ def rates(results: Results) -> Iterator[str]:
 def ratios(results: Results) -> Iterator[str]:
     for words, one, other, figure in RATIOS:
         rounds = results.ratios(one, other)
-        each = " ".join(f"{ratio:.2f}" for ratio in rounds)
-        yield f"| {words} | {figure} | **{median(rounds):.2f}** | {each} |"
+        lower, middle, upper = quantiles(rounds, n=4)
+        yield f"| {words} | {figure} | **{middle:.2f}** | {lower:.2f} to {upper:.2f} |"
 
 
 def costs(results: Results) -> Iterator[str]:

@@ -6,10 +6,9 @@ round are compared.
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from statistics import mean, median
 
 from tests.bench import load
 from tests.bench.load import Measured
@@ -19,9 +18,12 @@ from tests.site import Prepared, Site
 
 HOT = "/de/"
 
-SECONDS, TURNS = 1, 5  # of each contender in each round
+SECONDS = 1  # of a turn: a machine that is busy with other things is so for longer
+STARTS = 5  # rounds for one start of a site that nobody has visited
 TRIES = 6
 LEAST_SHARE = 0.35  # of the work, for one of two processes
+
+COMPARED = ["bare", "hot", "bare 304", "304"]
 
 Contender = Callable[[], Measured]
 Contenders = dict[str, Contender]
@@ -108,29 +110,19 @@ class NeverVisited:
 def measure(
     contenders: Contenders, never_visited: NeverVisited, rounds: int
 ) -> dict[str, list[Measured]]:
-    """In each round all come several times, in another order each time."""
+    """Each has one turn in a round. Those that are compared come right after each other."""
     for contender in contenders.values():
         contender()  # so that nobody's first requests are measured
     results = defaultdict(list)
-    for _ in range(rounds):
-        for name, turns in one_round(contenders).items():
-            results[name].append(together(turns))
-        results["never visited"].append(never_visited())
+    for number in range(rounds):
+        for name in [*mixed(COMPARED), *mixed(contenders.keys() - set(COMPARED))]:
+            results[name].append(contenders[name]())
+        if number % STARTS == 0:
+            results["never visited"].append(never_visited())
     return dict(results)
 
 
-def one_round(contenders: Contenders) -> dict[str, list[Measured]]:
-    turns = defaultdict(list)
-    for _ in range(TURNS):
-        for name in random.sample(list(contenders), len(contenders)):
-            turns[name].append(contenders[name]())
-    return turns
-
-
-def together(turns: list[Measured]) -> Measured:
-    return Measured(
-        rate=mean(turn.rate for turn in turns),
-        p50=median(turn.p50 for turn in turns),
-        p99=median(turn.p99 for turn in turns),
-        bytes=turns[0].bytes,
-    )
+def mixed(names: Iterable[str]) -> list[str]:
+    names = list(names)
+    random.shuffle(names)
+    return names
