@@ -28,7 +28,7 @@ FIGURES = {"median": 1.5, "worst": 3}  # to be reached
 
 
 def draw(results: Results, path: Path) -> None:
-    figure, (rates, costs) = panels(1, 2, figsize=(10, 3.6), width_ratios=[1, 1])
+    figure, (rates, costs) = panels(1, 2, figsize=(10, 4), width_ratios=[1, 1])
     draw_rates(rates, results)
     draw_costs(costs, results)
     save(figure, path)
@@ -46,7 +46,7 @@ def draw_rates(axes, results: Results) -> None:
 
 
 def draw_costs(axes, results: Results) -> None:
-    axes.set_title("Processor time : that of a plain template")
+    axes.set_title("Processor time : a plain template's")
     axes.set_yticks(range(len(COSTS)), COSTS.values())
     axes.set_ylim(len(COSTS) + 0.6, -0.5)
     for height, of in enumerate(COSTS):
