@@ -7,9 +7,8 @@ from django.utils.text import capfirst
 
 from content import hours, quotes
 from content.anatomy import PLACEHOLDER, texts
-from content.converters import LanguageCode
 from content.models.base import Content
-from content.published import SOURCE_LANGUAGE
+from content.published import LANGUAGE_CODE, SOURCE_LANGUAGE
 from content.snapshots import kind_of, snapshot
 
 
@@ -99,7 +98,7 @@ def _check_office(office) -> list[Problem]:
 def _check_language(language) -> list[Problem]:
     if language.code == SOURCE_LANGUAGE and not language.ready:
         return [Problem("ready", "Deutsch ist die Ausgangssprache und immer da.")]
-    if language.code and not re.fullmatch(LanguageCode.regex, language.code):
+    if language.code and not re.fullmatch(LANGUAGE_CODE, language.code):
         return [Problem("code", "Möglich ist etwas wie „uk“ oder „de-simple“, klein geschrieben.")]
     return []
 

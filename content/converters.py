@@ -1,10 +1,12 @@
 from django.urls import register_converter
 
+from content.published import LANGUAGE_CODE
+
 
 class LanguageCode:
     """The first part of every public address. Which codes are in use is content."""
 
-    regex = "[a-z]{2,3}(-[a-z]{2,8})?"
+    regex = LANGUAGE_CODE
 
     def to_python(self, value: str) -> str:
         return value

@@ -17,6 +17,7 @@ import msgspec
 from content.records import Record
 
 TABLE = "CREATE TABLE IF NOT EXISTS record (number INTEGER PRIMARY KEY, data BLOB NOT NULL)"
+ALL = "SELECT data FROM record ORDER BY number"
 NEWEST = "SELECT data FROM record ORDER BY number DESC LIMIT 1"
 PATIENCE = 5  # seconds to wait for another process that is writing
 
@@ -37,7 +38,7 @@ class CopyOnDisk:
         if not self.path.exists():
             return []
         with self._transaction("BEGIN") as copy:
-            return [_unpack(data) for (data,) in copy.execute("SELECT data FROM record")]
+            return [_unpack(data) for (data,) in copy.execute(ALL)]
 
     def follow(self, records: Sequence[Record], lost: Record | None = None) -> None:
         """Write what the copy lacks of all ``records``. Raises ``Unusable``.
@@ -48,7 +49,7 @@ class CopyOnDisk:
         """
         with self._transaction("BEGIN IMMEDIATE") as copy:
             newest = copy.execute(NEWEST).fetchone()
-            if newest is None or not has(records, _unpack(newest[0])):
+            if newest is None or not _has(records, _unpack(newest[0])):
                 if _has_row(copy, records[-1]) and not (lost and _has_row(copy, lost)):
                     return
                 copy.execute("DELETE FROM record")
@@ -83,7 +84,7 @@ def _position(records: Sequence[Record], number: int) -> int:
     return bisect_right(records, number, key=attrgetter("number"))
 
 
-def has(records: Sequence[Record], record: Record) -> bool:
+def _has(records: Sequence[Record], record: Record) -> bool:
     position = _position(records, record.number)
     return position > 0 and records[position - 1] == record
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 
-from content.published import Notice, Thing
+from content.published import Thing
 from content.versions import Version
 
 
@@ -23,17 +23,25 @@ class Period:
     """What stood on the page from ``begins`` until just before ``ends``."""
 
     number: int
-    thing: Thing
+    last: Version
     begins: datetime
     ends: datetime
 
+    @property
+    def thing(self) -> Thing:
+        """With the small corrections."""
+        return self.last.thing
 
-def date_line(history: tuple[Version, ...]) -> DateLine:
-    """Small corrections change neither the date nor whether somebody vouches for the text."""
+
+def date_line(history: tuple[Version, ...], source_as_of: str = "") -> DateLine:
+    """Small corrections change neither the date nor whether somebody vouches for the text.
+
+    ``source_as_of``: how old the source says that it is, for as long as nobody has confirmed it.
+    """
     weighty = [version for version in history if not (version.withdrawn or version.minor)]
     confirmed = [version for version in weighty if version.confirmed]
     if not confirmed:
-        return DateLine(source_as_of=history[-1].thing.source_as_of)
+        return DateLine(source_as_of=source_as_of)
     return DateLine(confirmed[-1].live_from, changed_since=weighty[-1] != confirmed[-1])
 
 
@@ -72,8 +80,6 @@ def _grouped(history: tuple[Version, ...]) -> list[list[Version]]:
 
 
 def _period(first: Version, last: Version, replaced: datetime) -> Period:
-    begins, ends, thing = first.live_from, replaced, last.thing
-    if isinstance(thing, Notice):
-        begins = max(filter(None, [begins, thing.starts_at]))
-        ends = min(filter(None, [ends, thing.ends_at]))
-    return Period(first.number, thing, begins, ends)
+    begins = max(filter(None, [first.live_from, last.starts_at]))
+    ends = min(filter(None, [replaced, last.ends_at]))
+    return Period(first.number, last, begins, ends)

@@ -49,6 +49,11 @@ class Edition:
         following._since_seed |= following._add(news)
         return following
 
+    def knows(self, record: Record) -> bool:
+        """Whether this history has the record, or another one under its number."""
+        position = bisect_right(self.records, record.number, key=attrgetter("number"))
+        return position > 0 and self.records[position - 1] == record
+
     @property
     def last(self) -> Record | None:
         return self.records[-1] if self.records else None

@@ -62,7 +62,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
 
 def _last_resort(status: int) -> HttpResponse:
     try:
-        body = (FOLDER / f"{status}.html").read_text()
+        body = (FOLDER / f"{status}.html").read_text(encoding="utf-8")
     except OSError:
         body = _static(status, None)
     response = HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
@@ -84,7 +84,7 @@ def _replace(path: Path, text: str) -> None:
     """At once or not at all; on a full disk the old page stays, and no draft."""
     draft = path.with_suffix(f".{os.getpid()}")
     try:
-        draft.write_text(text)
+        draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

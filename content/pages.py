@@ -31,8 +31,7 @@ class Reading:
         self.language = language
         self.path = path
         self.until = END
-        # Whether it is what all readers see now, and not a preview; what of the query it read.
-        self.public = False
+        # What of the query it read.
         self.inputs: set[str] = set()
 
     def true_until(self, instant: datetime | None) -> None:
@@ -72,7 +71,9 @@ class Reading:
         return [(row[0], row[-1]) for row in rows]
 
     def date_line(self, *things: Thing) -> dates.DateLine:
-        return dates.together(dates.date_line(self.site.history(thing)) for thing in things)
+        return dates.together(
+            dates.date_line(self.site.history(thing), thing.source_as_of) for thing in things
+        )
 
 
 def _unusual(day: hours.Day, usual: tuple[hours.Span, ...]) -> tuple | None:
@@ -82,18 +83,16 @@ def _unusual(day: hours.Day, usual: tuple[hours.Span, ...]) -> tuple | None:
 
 
 # What pages are made of that are made before their time: an edition and an instant.
-AHEAD: ContextVar[tuple[Edition, datetime] | None] = ContextVar("ahead", default=None)
+COMING: ContextVar[tuple[Edition, datetime] | None] = ContextVar("coming", default=None)
 
 
 def read(request: HttpRequest, language: str, path: str = "") -> Reading:
     """The public site now; a preview puts its own edition and instant on the request."""
-    if preview := hasattr(request, "edition"):
+    if hasattr(request, "edition"):
         of, now = request.edition, request.instant
     else:
-        of, now = AHEAD.get() or (edition.newest(), timezone.now())
-    reading = Reading(of, now, language, path)
-    reading.public = not preview
-    return reading
+        of, now = COMING.get() or (edition.newest(), timezone.now())
+    return Reading(of, now, language, path)
 
 
 def render(request: HttpRequest | None, reading: Reading, template: str, context: dict) -> str:

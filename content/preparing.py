@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from content import edition, error_pages, search, sitemaps
 from content.edition import Edition
-from content.kept import shelf
+from content.shelf import shelf
 from content.site import Site
 
 logger = logging.getLogger(__name__)
@@ -28,13 +28,17 @@ AHEAD = timedelta(seconds=5)  # how early pages are made for an instant that is 
 Visit = Callable[[str, Edition, datetime], bool]
 
 
+def guarded(work: Callable[[], object]) -> None:
+    """No error may end a thread: the site would stay as it is for ever, in silence."""
+    try:
+        work()
+    except Exception:
+        logger.exception("The thread goes on after an error.")
+
+
 def repeat(work: Callable[[], object], pause: Callable[[], object], ended: Event) -> None:
-    """No error ends it: the site would stay as it is for ever, in silence."""
     while not ended.is_set():
-        try:
-            work()
-        except Exception:
-            logger.exception("The thread goes on after an error.")
+        guarded(work)
         pause()
 
 
@@ -43,7 +47,7 @@ class Preparer:
         self.visit = visit
         self.changed = Event()
         self.ended = Event()
-        self._prepared: Site | None = None
+        self._listed: Site | None = None
         self._written: Site | None = None
         self._paths: list[str] = []
         self._failing: set[str] = set()
@@ -51,7 +55,7 @@ class Preparer:
 
     def start(self) -> None:
         """Before the first request: the first page of a process costs ten times the others."""
-        self.prepare()
+        guarded(self.prepare)
         thread = [self.prepare, self._wait, self.ended]
         Thread(target=repeat, args=thread, name="preparer", daemon=True).start()
 
@@ -68,11 +72,11 @@ class Preparer:
         """One round: what is written, what is searched, and as many pages as there is time for."""
         now, newest, enough = timezone.now(), edition.newest(), time.monotonic() + ROUND
         site, self._unfinished = newest.current(now), False
-        if site is not self._prepared:
-            self._paths, self._failing = sitemaps.all_paths(newest, now), set()
-            self._prepared = site
         if site is not self._written and site.office and error_pages.write(site):
             self._written = site
+        if site is not self._listed:
+            self._paths, self._failing = sitemaps.all_paths(newest, now), set()
+            self._listed = site
         shelf.settle(now, site)
         self._make(newest, now, enough)
         shelf.clear_of(self._failing, now, site)

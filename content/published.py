@@ -57,6 +57,10 @@ class Office:
     source_as_of: Text = ""
 
 
+# A language's code is the first part of the address of each of its pages.
+LANGUAGE_CODE = "[a-z]{2,3}(-[a-z]{2,8})?"
+
+
 @shape
 class Language:
     uid: str

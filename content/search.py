@@ -83,8 +83,13 @@ def _entry(service: Service, checklists: tuple[Checklist, ...], area: ServiceAre
 
 
 def _score(entry: Entry, wanted: list[frozenset[str]]) -> float:
-    scores = [_best(entry.weights, forms) for forms in wanted]
-    return sum(scores) if all(scores) else 0
+    total = 0.0
+    for forms in wanted:
+        score = _best(entry.weights, forms)
+        if not score:
+            return 0
+        total += score
+    return total
 
 
 def _best(weights: dict[str, int], forms: frozenset[str]) -> float:

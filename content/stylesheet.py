@@ -17,7 +17,8 @@ def text() -> str:
     """static/css/site.css with the files that it imports, each in its layer."""
     contents = Path(finders.find("css/site.css"))
     joined = IMPORT.sub(
-        lambda found: _layer(contents.parent / found[1], found[2]), contents.read_text()
+        lambda found: _layer(contents.parent / found[1], found[2]),
+        contents.read_text(encoding="utf-8"),
     )
     return joined.replace("\n", "")
 
@@ -30,4 +31,4 @@ def csp_source() -> str:
 
 def _layer(path: Path, name: str) -> str:
     # Before it is wrapped: rcssmin does not know layers and would join ".a :is(b)" in one.
-    return f"@layer {name}{{{rcssmin.cssmin(path.read_text())}}}"
+    return f"@layer {name}{{{rcssmin.cssmin(path.read_text(encoding='utf-8'))}}}"

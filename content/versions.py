@@ -1,29 +1,37 @@
 """The published states of one object, in the order in which they hold. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
-from content import published, records
-from content.published import Thing
+from content import records
+from content.published import LANGUAGE_CODE, Language, Thing
 from content.records import Record
 
 Key = tuple[str, str]  # kind and uid of an object
+OF_THE_THING = ("slug", "starts_at", "ends_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One published state of one object.
 
-    ``minor``: a small correction of what stood before. ``instants``: when what is public changes
-    because of it.
+    ``minor``: a small correction of what stood before. What of its thing is asked for often is
+    at hand, the thing itself is read anew each time: of the past it is rarely wanted.
     """
 
     record: Record
     minor: bool
     slug: str | None
-    instants: tuple[datetime, ...]
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+    @property
+    def instants(self) -> list[datetime]:
+        """When what is public changes because of it."""
+        return list(filter(None, [self.live_from, self.starts_at, self.ends_at]))
 
     @property
     def number(self) -> int:
@@ -47,31 +55,30 @@ class Version:
 
     @property
     def thing(self) -> Thing | None:
-        """None when it was withdrawn. Read anew each time: of the past it is rarely wanted."""
+        """None when it was withdrawn."""
         return records.read(self.record)
 
 
 def version(record: Record) -> Version:
     """Raises ``records.Unreadable``."""
     thing = records.read(record)
-    instants = [record.live_from]
-    if isinstance(thing, published.Notice):
-        instants += filter(None, [thing.starts_at, thing.ends_at])
-    slug = getattr(thing, "slug", None)
-    return Version(record, minor=record.minor, slug=slug, instants=tuple(instants))
+    if isinstance(thing, Language) and not re.fullmatch(LANGUAGE_CODE, thing.code):
+        raise records.Unreadable(f"Fassung {record.number}: Kürzel {thing.code!r}")
+    slug, starts_at, ends_at = (getattr(thing, name, None) for name in OF_THE_THING)
+    return Version(record, record.minor, slug, starts_at, ends_at)
 
 
 def arranged(versions: list[Version], cancelled_by: list[Record]) -> tuple[Version, ...]:
     """The versions of one object in the order in which they hold, without what was cancelled."""
-    standing = [one for one in versions if not _is_cancelled(one, cancelled_by)]
+    cancelled = {number: by.made_at for by in reversed(cancelled_by) for number in by.cancels}
+    standing = [one for one in versions if not _is_cancelled(one, cancelled)]
     return tuple(_counted(sorted(standing, key=attrgetter("live_from", "number"))))
 
 
-def _is_cancelled(version: Version, by: list[Record]) -> bool:
+def _is_cancelled(version: Version, cancelled: dict[int, datetime]) -> bool:
     """Only what was not live yet can be cancelled; a cancellation itself is no version."""
-    return version.record.action == "cancel" or any(
-        version.number in record.cancels and record.made_at < version.live_from for record in by
-    )
+    when = cancelled.get(version.number)
+    return version.record.action == "cancel" or (when is not None and when < version.live_from)
 
 
 def _counted(versions: list[Version]) -> Iterator[Version]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from threading import Event, Thread
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from content import edition
-from content.copy_on_disk import CopyOnDisk, Unusable, has
+from content.copy_on_disk import CopyOnDisk, Unusable
 from content.edition import Edition
 from content.following import up_to_date
 from content.preparing import Preparer, Visit, repeat
@@ -45,24 +45,24 @@ class Watcher:
     # --- What the database says
 
     def ask(self) -> None:
-        with suppress(DatabaseError):  # noted, and asked again in a moment
+        with suppress(Error):  # noted, and asked again in a moment
             self.refresh()
         # Only now: who waits for the first answer goes on to serve what it brought.
         self.answered.set()
         self.keep_copy()
 
     def refresh(self) -> bool:
-        """Ask once. True when there was something new; raises ``DatabaseError``."""
+        """Ask once. True when there was something new; raises ``Error``."""
         known = edition.newest()
         try:
             newest = up_to_date(known)
-        except DatabaseError:
+        except Error:
             self._note(reachable=False)
             connection.close()
             raise
         self._note(reachable=True)
         if newest is not known:
-            if known.last and not has(newest.records, known.last):
+            if known.last and not newest.knows(known.last):
                 self._lost = known.last
             self._hold(newest)
         return newest is not known

@@ -11,33 +11,48 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
-from content import edition, trouble
+from content import edition, error_pages, trouble
 from migration_office.explanation import explain, refuse
 
 logger = logging.getLogger("content.desk")
 
-DESK = "/admin/"
+DESK, FILES = "/admin/", "/dateien/"
 PATIENCE = 5.0  # seconds without a word from the database after which nobody waits for it
 
 
 class Bulkhead:
-    """Half of the threads never enter the desk. Who can't be served there is told why."""
+    """Half of the threads never enter the desk, and most of the others no file that is on shared
+    storage. Who finds no place is told why.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.places = threading.BoundedSemaphore(max(1, settings.THREADS // 2))
+        self.at_desk = threading.BoundedSemaphore(max(1, settings.THREADS // 2))
+        self.at_files = threading.BoundedSemaphore(max(1, settings.THREADS // 4))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_desk(request):
-            return self.get_response(request)
-        if database_is_silent():
-            return refuse(request, trouble.SILENT)
-        if not self.places.acquire(blocking=False):
-            return refuse(request, trouble.CROWDED)
+        if is_desk(request):
+            if database_is_silent():
+                return refuse(request, trouble.SILENT)
+            return self._within(self.at_desk, request) or refuse(request, trouble.CROWDED)
+        if request.path_info.startswith(FILES):
+            return self._within(self.at_files, request) or error_pages.unavailable()
+        return self.get_response(request)
+
+    def _within(self, places: threading.Semaphore, request: HttpRequest) -> HttpResponse | None:
+        """None when there is no place. A file keeps its own until it is sent."""
+        if not places.acquire(blocking=False):
+            return None
         try:
-            return self.get_response(request)
-        finally:
-            self.places.release()
+            response = self.get_response(request)
+        except BaseException:
+            places.release()
+            raise
+        if response.streaming:
+            response._resource_closers.append(places.release)
+        else:
+            places.release()
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         found = is_desk(request) and trouble.of(error)

@@ -3,12 +3,13 @@
 from contextlib import suppress
 from ctypes import CDLL
 
-from migration_office.settings import LISTEN, PORT, PROXIES, THREADS, WEB_CONCURRENCY
+from migration_office.settings import LISTEN, PORT, THREADS, WEB_CONCURRENCY
 
 wsgi_app = "migration_office.wsgi"
 bind = [f"[{address}]:{PORT}" if ":" in address else f"{address}:{PORT}" for address in LISTEN]
-# Whose X-Forwarded-Proto is believed.
-forwarded_allow_ips = ",".join(PROXIES)
+# Nobody's X-Forwarded-Proto or SCRIPT_NAME is believed: SITE_URL says how readers come.
+forwarded_allow_ips = ""
+forwarder_headers = ""
 worker_class = "gthread"
 workers = WEB_CONCURRENCY
 threads = THREADS

@@ -18,8 +18,9 @@ from django.utils import timezone
 
 from content import edition
 from content.edition import Edition
-from content.kept import Answer, Page, shelf
-from content.pages import AHEAD
+from content.kept import Answer, Page
+from content.pages import COMING
+from content.shelf import shelf
 
 STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 SCHEME, OUR_HOST, *_ = urlsplit(settings.SITE_URL)
@@ -27,12 +28,13 @@ SCHEME, OUR_HOST, *_ = urlsplit(settings.SITE_URL)
 
 def keep_pages(get_response):
     def respond(request):
-        if not request.path.startswith(settings.SESSION_COOKIE_PATH):
-            # We set none here; one that somebody sends must not make the page another one.
-            request.META.pop("HTTP_COOKIE", None)
+        if request.path.startswith(settings.SESSION_COOKIE_PATH):
+            return get_response(request)
+        # We set no cookie here; one that somebody sends must not make the page another one.
+        request.META.pop("HTTP_COOKIE", None)
         response = get_response(request)
         reading = getattr(response, "reading", None)
-        if reading is None or not reading.public:
+        if reading is None or response.status_code not in (200, 404):
             return response
         page = Page(response.status_code, response.items(), response.content)
         page.made_of(reading.site, reading.now, reading.until, reading.inputs)
@@ -96,11 +98,11 @@ def visitor(django: WSGIHandler):
         environ = {"PATH_INFO": path, "HTTP_ACCEPT_ENCODING": "br", "HTTP_HOST": OUR_HOST}
         setup_testing_defaults(environ)
         environ["wsgi.url_scheme"] = SCHEME
-        token = AHEAD.set((of, at))
+        token = COMING.set((of, at))
         try:
             return django.get_response(WSGIRequest(environ)).status_code == 200
         finally:
-            AHEAD.reset(token)
+            COMING.reset(token)
 
     return visit
 

@@ -10,7 +10,7 @@ import brotli
 import pytest
 from django.core.wsgi import get_wsgi_application
 
-from content.kept import Shelf
+from content.shelf import Shelf
 from migration_office import shortcut
 from migration_office.shortcut import short_cut
 from tests.bench.cold import visit

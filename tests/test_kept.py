@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.kept import Page, Shelf
+from content.kept import Page
+from content.shelf import Shelf
 from content.site import END
 from tests.factories import (
     DAY,

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from content import addresses, edition
 from content.edition import Edition
-from content.kept import Shelf
 from content.published import Page
+from content.shelf import Shelf
 from migration_office import shortcut
 from migration_office.shortcut import short_cut, visitor
 from tests.factories import HOUR, MADE, NOW, checklist, edition_of, notice, record, service

@@ -54,10 +54,13 @@ def _current(context, name: str) -> str:
     return "page" if here == path else "true" if here.startswith(path) else ""
 
 
+MENU = ("services", "checklists", "notices", "downloads", "contact")
+
+
 @register.simple_tag(takes_context=True)
-def part_of_site(context, *names):
-    """Which of these pages is the one that is being read, or leads to it."""
-    return next(((name, current) for name in names if (current := _current(context, name))), None)
+def part_of_site(context):
+    """Which page of the menu is the one that is being read, or leads to it."""
+    return next(((name, current) for name in MENU if (current := _current(context, name))), None)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,15 +2,13 @@ from pathlib import PurePath
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+from django.urls import reverse
 
 from content import pages
 from content.kept import cache_control
 from content.pages import Reading, respond
 from content.published import SOURCE_LANGUAGE, Download
 from content.views.common import public, readable
-
-WEEK = 7 * 24 * 60 * 60  # seconds
 
 
 @public
@@ -37,7 +35,6 @@ def download_file(request: HttpRequest, uid: str, name: str) -> FileResponse:
 @readable
 def icon(request: HttpRequest) -> HttpResponse:
     """The office's mark, for the tab of the browser."""
-    office = pages.read(request, SOURCE_LANGUAGE).site.office
-    body = render_to_string("pages/icon.svg", {"office": office})
-    headers = {"Cache-Control": f"public, max-age={WEEK}"}
-    return HttpResponse(body, content_type="image/svg+xml", headers=headers)
+    reading = pages.read(request, SOURCE_LANGUAGE, reverse("icon"))
+    context = {"office": reading.site.office}
+    return respond(request, reading, "pages/icon.svg", context, content_type="image/svg+xml")

@@ -22,7 +22,7 @@ import msgspec
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "migration_office.settings")
 
-from content.kept import shelf
+from content.shelf import shelf
 from tests.bench.plain import PlainPage
 from tests.bench.results import Cost, Costs
 
