@@ -19,7 +19,8 @@ from content.records import Record
 TABLE = "CREATE TABLE IF NOT EXISTS record (number INTEGER PRIMARY KEY, data BLOB NOT NULL)"
 ALL = "SELECT data FROM record ORDER BY number"
 NEWEST = "SELECT data FROM record ORDER BY number DESC LIMIT 1"
-PATIENCE = 5  # seconds to wait for another process that is writing
+# Seconds to wait for another process that is writing: at a start it counts, later one tries again.
+TO_READ, TO_WRITE = 5, 0.1
 
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Record).decode
@@ -37,7 +38,7 @@ class CopyOnDisk:
         """What this machine knew last. Raises ``Unusable``."""
         if not self.path.exists():
             return []
-        with self._transaction("BEGIN") as copy:
+        with self._transaction("BEGIN", TO_READ) as copy:
             return [_unpack(data) for (data,) in copy.execute(ALL)]
 
     def follow(self, records: Sequence[Record], lost: Record | None = None) -> None:
@@ -47,7 +48,7 @@ class CopyOnDisk:
         that a restored backup has made another one, ``records`` are right; also of one that it
         has only cut short, which shows when the copy still has what was ``lost``.
         """
-        with self._transaction("BEGIN IMMEDIATE") as copy:
+        with self._transaction("BEGIN IMMEDIATE", TO_WRITE) as copy:
             newest = copy.execute(NEWEST).fetchone()
             if newest is None or not _has(records, _unpack(newest[0])):
                 if _has_row(copy, records[-1]) and not (lost and _has_row(copy, lost)):
@@ -59,10 +60,10 @@ class CopyOnDisk:
             copy.executemany("INSERT INTO record VALUES (?, ?)", rows)
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, begin: str, patience: float) -> Iterator[sqlite3.Connection]:
         try:
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-            connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            connection = sqlite3.connect(self.path, timeout=patience, isolation_level=None)
             with closing(connection), connection:
                 connection.execute(begin)
                 connection.execute(TABLE)

@@ -17,6 +17,7 @@ from migration_office.explanation import explain, refuse
 logger = logging.getLogger("content.desk")
 
 DESK, FILES = "/admin/", "/dateien/"
+WORDS = "/admin/jsi18n/"  # of its scripts; they ask no database
 PATIENCE = 5.0  # seconds without a word from the database after which nobody waits for it
 
 
@@ -79,7 +80,7 @@ class Sessions(SessionMiddleware):
 
 
 def is_desk(request: HttpRequest) -> bool:
-    return request.path_info.startswith(DESK)
+    return request.path_info.startswith(DESK) and request.path_info != WORDS
 
 
 def database_is_silent() -> bool:

@@ -1,5 +1,6 @@
 """How gunicorn serves the site: gunicorn --config python:migration_office.gunicorn"""
 
+import sys
 from contextlib import suppress
 from ctypes import CDLL
 
@@ -24,3 +25,12 @@ control_socket_disable = True
 M_ARENA_MAX, HEAPS = -8, 2
 with suppress(OSError, AttributeError):  # another C library has other habits
     CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
+
+# What reading the settings has imported into the master.
+OF_THE_SETTINGS = {"migration_office", "django", "environs", "marshmallow", "whitenoise"}
+
+
+def post_fork(server, worker):
+    """After an update a worker must read the settings anew, and not have the master's old ones."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in OF_THE_SETTINGS]:
+        del sys.modules[name]

@@ -4,6 +4,7 @@ from the environment, here and nowhere else. The README lists every variable.
 
 import os
 import secrets
+from contextlib import contextmanager
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -42,16 +43,26 @@ def are_addresses(values):
         raise ValidationError("Not the address of a machine.") from error
 
 
+def make_writable(directory):
+    with in_data_dir():
+        directory.mkdir(parents=True, exist_ok=True)
+
+
 def kept_secret(path):
     """The key of this installation, made on the first start."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with in_data_dir():
         if not path.exists():
             draft = path.with_suffix(f".{os.getpid()}")
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_urlsafe(50))
             draft.rename(path)
         return path.read_text()
+
+
+@contextmanager
+def in_data_dir():
+    try:
+        yield
     except OSError as error:
         raise ImproperlyConfigured(
             f"The variable DATA_DIR must be a directory that the server may write to ({error})."
@@ -108,6 +119,7 @@ MEDIA_DIR = Path(
     read(env.str, "MEDIA_DIR", DATA_DIR / "media", "a directory that the server may write to")
 ).resolve()
 
+make_writable(DATA_DIR)
 SECRET_KEY = read(env.str, "SECRET_KEY", None, "a long random text") or kept_secret(
     DATA_DIR / "secret_key"
 )
@@ -144,14 +156,15 @@ if database["ENGINE"].endswith("sqlite3"):
     # A file and not memory, so that threads and processes share it.
     database["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 elif database["ENGINE"].endswith("postgresql"):
-    # A machine that vanished without a word is given up after seconds; else the system waits for
-    # it for minutes, also when it has long been back.
+    # A machine that vanished without a word, and a lock that nobody gives up, are given up after
+    # seconds; else one waits for minutes, also when the machine has long been back.
     patience = {
         "connect_timeout": 5,
         "tcp_user_timeout": 5000,  # milliseconds, the others are seconds
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
+        "options": "-c lock_timeout=5s",
     }
     database["OPTIONS"] = patience | database.get("OPTIONS", {})
 else:

@@ -14,6 +14,7 @@ for name in [
     "PROXIES",
     "ALLOWED_HOSTS",
     "MEDIA_DIR",
+    "CDN_SECONDS",
     "WEB_CONCURRENCY",
     "THREADS",
 ]:

@@ -38,6 +38,7 @@ class Site:
     """Serves a prepared directory: `with Site(data_dir) as site: … site.url`."""
 
     application = ()  # the module of another one than the site
+    project = PROJECT
 
     def __init__(self, data_dir, database_url=None, password=None, **variables):
         self.port = free_port()
@@ -60,7 +61,7 @@ class Site:
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [*GUNICORN, *self.application],
-                cwd=PROJECT,
+                cwd=self.project,
                 env=self.environment,
                 stderr=log,
                 start_new_session=True,
@@ -117,6 +118,8 @@ class Site:
 def environment(data_dir, database_url=None, **variables):
     """The variables of this shell without those that the tests or the developer have set."""
     ours = {"SECRET_KEY", "SITE_URL", "DATABASE_URL", "MEDIA_DIR", "DJANGO_SETTINGS_MODULE"}
+    ours |= {"PORT", "LISTEN", "PROXIES", "ALLOWED_HOSTS", "DEBUG", "WEB_CONCURRENCY", "THREADS"}
+    ours |= {"CDN_SECONDS"}
     clean = {name: value for name, value in os.environ.items() if name not in ours}
     database = {"DATABASE_URL": database_url} if database_url else {}
     return clean | {"DATA_DIR": str(data_dir)} | database | variables

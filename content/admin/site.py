@@ -6,6 +6,7 @@ import js_asset
 from csp.constants import NONCE
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -61,10 +62,11 @@ class StaffSite(AdminSite):
         return super().admin_view(update_wrapper(inner, view), cacheable)
 
     def password_change(self, request, extra_context=None):
-        response = super().password_change(request, extra_context)
-        if response.status_code == 302:
-            _one_time_passwords().filter(user=request.user).delete()
-        return response
+        with transaction.atomic():  # "nothing was saved" must be true of both
+            response = super().password_change(request, extra_context)
+            if response.status_code == 302:
+                _one_time_passwords().filter(user=request.user).delete()
+            return response
 
     def _refusal(self, request):
         context = self.each_context(request) | {"title": "Das darf Ihr Konto nicht"}

@@ -38,7 +38,7 @@ def machine() -> str:
     """On what, and with what, a run was made."""
     parts = [f"{name} {version(name)}" for name in ("Django", "gunicorn")]
     commit = subprocess.check_output(
-        ["git", "rev-parse", "--short", "HEAD"], text=True, cwd=PROJECT
+        ["git", "describe", "--always", "--dirty"], text=True, cwd=PROJECT
     )
     return (
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start, "

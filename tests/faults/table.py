@@ -2,9 +2,11 @@
 
 import os
 import platform
+import subprocess
 
 from tests.faults.findings import Finding
 from tests.load import CLIENTS, RATE, summary
+from tests.site import PROJECT
 
 HEAD = [
     "fault",
@@ -38,7 +40,11 @@ address, or every one, is asked for by nobody before the harm.
 
 
 def machine():
-    return f"Measured on {os.cpu_count()} cores, Python {platform.python_version()}."
+    named = ["git", "describe", "--always", "--dirty"]
+    commit = subprocess.check_output(named, text=True, cwd=PROJECT).strip()
+    return (
+        f"Measured on {os.cpu_count()} cores, Python {platform.python_version()}, commit {commit}."
+    )
 
 
 def heading():

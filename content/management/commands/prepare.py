@@ -69,7 +69,10 @@ def alone() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
+        # Longer than the others: a machine that loads the content for the first time takes some.
+        cursor.execute("SET lock_timeout = '60s'")
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        cursor.execute("RESET lock_timeout")
         try:
             yield
         finally:
