@@ -27,6 +27,7 @@ http {{
     fastcgi_temp_path {directory}/fastcgi;
     uwsgi_temp_path {directory}/uwsgi;
     scgi_temp_path {directory}/scgi;
+    access_log {directory}/access.log;
     include {directory}/site.conf;
 }}
 """
@@ -54,9 +55,21 @@ class Nginx:
 
     def __exit__(self, *exception):
         if self.process:
-            self.process.terminate()
-            self.process.wait(timeout=START)
+            self.stop()
         shutil.rmtree(self.directory)
+
+    def stop(self):
+        """Now everything that it writes is written."""
+        self.process.terminate()
+        self.process.wait(timeout=START)
+
+    def records(self):
+        """Who read what, in lines, once nginx has stopped."""
+        return (self.directory / "access.log").read_text().splitlines()
+
+    def copies(self):
+        """The files of the pages that it holds."""
+        return [path for path in self.directory.glob("migration-office*/**/*") if path.is_file()]
 
     def _write_configuration(self):
         user = "user root;" if os.geteuid() == 0 else ""  # who may read the directories of tests

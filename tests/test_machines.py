@@ -287,10 +287,24 @@ def test_search_is_held_by_its_words_and_by_whether_it_is_a_piece(nginx):
         for path, headers in asked
     ]
 
+    odd = nginx.get("/de/dienste/?q=pass", **{"HX-Request": "1"})
+
     assert [held(answer) for answer in first] == ["MISS"] * 4
     assert [held(answer) for answer in again] == ["HIT"] * 4
     assert len({answer.body for answer in first}) == 4
     assert [answer.body for answer in again] == [answer.body for answer in first]
+    assert (held(odd), odd.body) == ("HIT", first[1].body)
+
+
+def test_real_pages_that_do_not_exist_make_no_copy(machines, nginx):
+    allowed = machines[0].get("/de/0/").headers["Cache-Control"]
+    before = len(nginx.copies())
+
+    statuses = [nginx.get(f"/de/{number}/").status for number in range(20)]
+
+    assert "s-maxage=1" in allowed
+    assert statuses == [404] * 20
+    assert len(nginx.copies()) == before
 
 
 def test_desk_health_and_choice_of_language_are_never_held(browser, nginx):

@@ -12,6 +12,7 @@ import pytest
 from tests.nginx import HOST, Nginx
 
 HELD = {"Cache-Control": "max-age=0, s-maxage=60, stale-while-revalidate=60"}
+PAGE = HELD | {"Vary": "Accept-Encoding"}
 
 
 class Machine(ThreadingHTTPServer):
@@ -71,9 +72,32 @@ def asked(machines):
     return [request for machine in machines for request in machine.asked]
 
 
+def get_without_https(nginx, host):
+    connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port)
+    try:
+        connection.request("GET", "/de/?q=pass", headers={"Host": host})
+        return connection.getresponse()
+    finally:
+        connection.close()
+
+
+def get_until(nginx, path, wanted):
+    """The first answer that is wanted."""
+    give_up = time.monotonic() + 5
+    while not wanted(answer := nginx.get(path)):
+        assert time.monotonic() < give_up, answer.headers.items()
+        time.sleep(0.05)
+    return answer
+
+
 def test_machine_is_told_what_a_page_depends_on_and_nothing_else(machines, nginx):
     lies = {"X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "http"}
-    wishes = {"Accept-Encoding": "br;q=0, gzip;q=0.1", "Cookie": "sessionid=1"}
+    wishes = {
+        "Accept-Encoding": "br;q=0, gzip;q=0.1",
+        "Cookie": "sessionid=1",
+        "HX-Request": "true",
+        "HX-History-Restore-Request": "perhaps",
+    }
 
     nginx.get("/de/dienste/?utm_source=x&q=p%C3%A4sse&seite=2", **lies, **wishes)
     nginx.get("/de/kontakt/?q=pass", **lies, **wishes)
@@ -82,19 +106,27 @@ def test_machine_is_told_what_a_page_depends_on_and_nothing_else(machines, nginx
     assert (of_search.path, of_page.path) == ("/de/dienste/?q=p%C3%A4sse", "/de/kontakt/")
     assert dict(of_page.headers) == {
         "Host": HOST,
-        "X-Forwarded-Proto": "https",
         "X-Forwarded-For": "127.0.0.1",
         "Accept-Encoding": "gzip",
     }
+    assert dict(of_search.headers) == dict(of_page.headers) | {"HX-Request": "true"}
 
 
 def test_who_comes_without_https_is_sent_there(nginx):
-    connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port)
-    connection.request("GET", "/de/?q=pass", headers={"Host": HOST})
-    answer = connection.getresponse()
-    connection.close()
+    answer = get_without_https(nginx, HOST)
 
     assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/de/?q=pass")
+
+
+def test_nobody_who_reads_is_recorded(nginx):
+    nginx.get("/de/")
+    get_without_https(nginx, HOST)
+    with pytest.raises(http.client.RemoteDisconnected):
+        get_without_https(nginx, "example.com")
+
+    nginx.stop()
+
+    assert nginx.records() == []
 
 
 def test_desk_is_told_everything(machines, nginx):
@@ -111,6 +143,44 @@ def test_page_that_varies_by_something_else_is_not_held(machines, nginx):
     answers = [nginx.get(path).headers["X-Cache"] for path in ["/de/", "/en/"] * 2]
 
     assert answers == ["MISS", "MISS", "HIT", "MISS"]
+
+
+def test_addresses_that_somebody_invents_take_no_room(machines, nginx):
+    invented = [f"/de/{number}/" for number in range(20)]
+    for path in invented:
+        answer_everywhere(machines, path, (404, PAGE))
+    answer_everywhere(machines, "/de/", (200, PAGE))
+
+    statuses = [nginx.get(path).status for path in [*invented, "/de/"]]
+
+    assert statuses == [404] * 20 + [200]
+    assert len(nginx.copies()) == 1
+
+
+def test_page_that_was_withdrawn_does_not_come_back_when_no_machine_answers(machines, nginx):
+    words = PAGE | {"Cache-Control": "max-age=0, s-maxage=1, stale-if-error=60"}
+    answer_everywhere(machines, "/de/", (200, words))
+    shown = nginx.get("/de/").status
+
+    answer_everywhere(machines, "/de/", (404, words))
+    get_until(nginx, "/de/", lambda answer: answer.status == 404)
+    answer_everywhere(machines, "/de/", "hangs up")
+    stale = get_until(nginx, "/de/", lambda answer: answer.headers["X-Cache"] == "STALE")
+
+    assert (shown, stale.status) == (200, 404)
+
+
+@pytest.mark.parametrize("header", ["HX-Request", "HX-History-Restore-Request"])
+def test_only_true_makes_another_copy_of_the_list_of_services(machines, nginx, header):
+    answer_everywhere(machines, "/de/dienste/", (200, PAGE))
+    values = ["false", "1", "true false", "", "true", "true"]
+
+    nginx.get("/de/dienste/")
+    answers = [nginx.get("/de/dienste/", **{header: value}) for value in values]
+
+    held = [answer.headers["X-Cache"] for answer in answers]
+    assert held == ["HIT"] * 4 + ["MISS", "HIT"]
+    assert [request.headers[header] for request in asked(machines)] == [None, "true"]
 
 
 def test_file_that_only_one_machine_has_is_found(machines, nginx):
