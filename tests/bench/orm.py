@@ -6,7 +6,6 @@ from the working copy: related objects are fetched together, and the connection 
 
 import os
 
-import brotli
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
@@ -29,11 +28,7 @@ DATES = ["number", "made_at", "live_from", "confirmed", "minor"]
 class Handler(WSGIHandler):
     def get_response(self, request):
         request.edition, request.instant = from_working_copy(), timezone.now()
-        response = super().get_response(request)
-        response.content = brotli.compress(response.content, quality=5)
-        response["Content-Encoding"] = "br"
-        response["Content-Length"] = str(len(response.content))
-        return response
+        return super().get_response(request)
 
 
 def from_working_copy() -> Edition:
