@@ -37,7 +37,8 @@ class Edition:
         self._sites: list[Site] = []
         # A site of an edition before, and what has been published since.
         self._seed, self._since_seed = EMPTY, frozenset()
-        self._add(list(records))
+        # The objects that are not as they were in the edition before.
+        self.changed = self._add(list(records))
 
     def after(self, news: list[Record]) -> "Edition":
         following = Edition()
@@ -46,7 +47,8 @@ class Edition:
         grown = [site for site in self._sites if site.since <= news[0].made_at]
         following._seed = max(grown, key=attrgetter("since"), default=self._seed)
         following._since_seed = frozenset() if grown else self._since_seed
-        following._since_seed |= following._add(news)
+        following.changed = following._add(news)
+        following._since_seed |= following.changed
         return following
 
     def knows(self, record: Record) -> bool:

@@ -64,9 +64,15 @@ class Preparer:
         self.changed.set()
 
     def expect(self, new: Edition) -> None:
-        """The pages that change with an edition that is to be held in a moment."""
-        now = timezone.now()
-        self._make(new, now, time.monotonic() + EXPECTING)
+        """The pages that change with an edition that is to be held in a moment; before all others
+        those of what was published.
+        """
+        now, enough = timezone.now(), time.monotonic() + EXPECTING
+        site = new.current(now)
+        own = {path for _, uid in new.changed for path in sitemaps.paths_of(site.get(uid), site)}
+        outdated = shelf.outdated(now, site)
+        self._visit(sorted(outdated, key=lambda path: path not in own), new, now, enough)
+        search.prepare(site)
 
     def prepare(self) -> None:
         """One round: what is written, what is searched, and as many pages as there is time for."""

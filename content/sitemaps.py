@@ -11,6 +11,7 @@ from content import addresses
 from content.edition import Edition
 from content.pages import Reading
 from content.published import Thing
+from content.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ def all_paths(of: Edition, now: datetime) -> list[str]:
         for group in groups(Reading(of, now, language.code)):
             paths += [entry.path for entry in group.entries]
     return paths
+
+
+def paths_of(thing: Thing | None, site: Site) -> list[str]:
+    """The thing's own page in every language that is ready; none for what has none."""
+    ready = filter(attrgetter("ready"), site.languages if thing else [])
+    found = (addresses.of(thing, site, language.code) for language in ready)
+    return [path.partition("#")[0] for path in found if path]
 
 
 def groups(reading: Reading) -> list[Group]:

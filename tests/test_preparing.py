@@ -145,6 +145,18 @@ def test_edition_that_is_to_come_finds_its_pages_made(site, django):
     assert django.asked == []
 
 
+def test_page_of_what_was_published_is_made_before_the_lists_that_name_it(site, django):
+    preparer = Preparer(visitor(django))
+    preparer.prepare()
+    for path in ("/de/dienste/dienst/", "/de/dienste/", "/de/"):
+        ask(site, path)
+    django.asked.clear()
+
+    preparer.expect(edition.newest().after([record(replace(service(), title="Neu"), 9)]))
+
+    assert django.asked[:3] == ["/de/dienste/dienst/", "/de/", "/de/dienste/"]
+
+
 def test_page_for_an_instant_is_made_before_it_comes(site, django):
     starts = timezone.now() + timedelta(seconds=1)
     starting = notice(uid="bald", slug="bald", title="Bald", starts_at=starts)
