@@ -19,9 +19,13 @@ FAULTS = [
 ]
 FULL = 25.0  # seconds of each; the load goes on a little longer
 
-# What the tests break, each for SHORT seconds: of two that are alike the harder one.
+# What the tests break, each for SHORT seconds: of those that are alike the harder one, and what no
+# other test tries (tests/test_watcher.py kills and restores, tests/test_copy_on_disk.py fills).
 ONLY_FULL = {
+    database.killed,
     database.killed_before_start,
+    disk.beside_postgres,
+    restore.older_database,
     publishing.what_every_page_shows,
     restore.numbers_given_anew,
 }
