@@ -13,7 +13,7 @@ run: .venv/run.stamp
 
 test: .venv/test.stamp
 	$(python) -m tests.tools browser postgres nginx openssl
-	$(python) -m pytest
+	$(python) -m pytest -m "not long"
 	$(python) -m tests.postgres $(python) -m pytest -m data
 
 # The figures of the README, as they are on this machine.
@@ -25,6 +25,7 @@ figures: .venv/test.stamp
 # Breaks what stands behind the site while readers read, and writes docs/faults.md.
 faults: .venv/test.stamp
 	$(python) -m tests.tools postgres
+	$(python) -m pytest -m long
 	$(python) -m tests.faults
 
 # How fast the site is beside others on the same machine, into docs/bench.md; some ten minutes.

@@ -177,6 +177,7 @@ def pdf(megabytes):
 # --- What machines share
 
 
+@pytest.mark.long
 def test_machines_that_prepare_one_database_at_once_do_everything_once(preparations):
     printed = sorted(re.findall(r"\d+ objects created|Konto admin", "".join(preparations)))
 

@@ -48,7 +48,10 @@ def beside_postgres(tmp_path_factory):
         yield data_dir, postgres
 
 
-@pytest.mark.parametrize("harm", [Postgres.hang, Postgres.kill])
+LONG = pytest.param(Postgres.hang, marks=pytest.mark.long)
+
+
+@pytest.mark.parametrize("harm", [LONG, Postgres.kill])
 def test_without_the_database_the_last_good_edition_is_served_and_that_is_told(
     beside_postgres, harm
 ):
@@ -102,6 +105,7 @@ def test_error_that_is_none_of_the_database_stops_the_start(prepared, tmp_path):
     assert "no such table: content_notice" in done.stderr
 
 
+@pytest.mark.long
 def test_full_disk_takes_no_file_that_is_served(tmp_path):
     with SmallDisk(60) as disk:
         data_dir = disk.path / "var"
