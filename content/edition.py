@@ -19,7 +19,7 @@ from content.stock import Stock
 from content.versions import Key, Version, arranged, version
 
 EMPTY = Site(Stock(), BEGINNING, END)
-SITES_HELD = 4  # stretches of time; more only staff look at, in previews
+SITES_HELD = 4  # stretches of time: the one now, the next, and those just looked at
 
 
 class Edition:

@@ -17,7 +17,7 @@ from content import edition
 from content.copy_on_disk import CopyOnDisk, Unusable
 from content.edition import Edition
 from content.following import up_to_date
-from content.preparing import Preparer, Visit, repeat
+from content.preparing import Preparer, Visit, guarded, repeat
 from content.records import Record
 
 logger = logging.getLogger(__name__)
@@ -78,8 +78,7 @@ class Watcher:
         known = edition.newest().unreadable
         if self.preparer:
             # The first readers after a publication must not pay for it.
-            with suppress(Exception):  # the preparer will meet it again, and report it
-                self.preparer.expect(new)
+            guarded(partial(self.preparer.expect, new))
         edition.hold(new)
         if self.preparer:
             self.preparer.changed.set()
