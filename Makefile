@@ -5,14 +5,14 @@ python = .venv/bin/python
 base := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run test figures faults bench growth lint pins clean
+.PHONY: run test figures faults bench growth words lint pins clean
 
 run: .venv/run.stamp
 	$(python) manage.py prepare
 	exec $(python) -m gunicorn --config python:migration_office.gunicorn
 
 test: .venv/test.stamp
-	$(python) -m tests.tools browser postgres nginx openssl
+	$(python) -m tests.tools browser postgres nginx openssl gettext
 	$(python) -m pytest -m "not long"
 	$(python) -m tests.postgres $(python) -m pytest -m data
 
@@ -37,6 +37,12 @@ bench: .venv/test.stamp .venv/bench.stamp
 growth: .venv/test.stamp .venv/bench.stamp
 	$(python) -m tests.tools postgres
 	$(python) -m tests.bench.growth
+
+# The words of the interface: what is new in templates and code comes into every catalogue, empty.
+words: .venv/test.stamp
+	$(python) -m tests.tools gettext
+	$(python) manage.py makemessages --all --no-obsolete --no-location --no-wrap \
+		--ignore "templates/admin/*" --ignore "content/admin/*" --ignore "tests/*" --ignore "var/*"
 
 lint: .venv/test.stamp
 	$(python) -m ruff check .

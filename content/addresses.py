@@ -25,6 +25,12 @@ def path(name: str, /, **kwargs) -> str:
     return reverse(name, kwargs=kwargs)
 
 
+def in_language(path: str, code: str) -> str:
+    """The same page in another language: only the prefix differs."""
+    _, _, rest = path[1:].partition("/")
+    return f"/{code}/{rest}"
+
+
 def of(thing: Thing, site: Site, language: str) -> str | None:
     """None for a list that no service shows, and for what is no page at all."""
     kind = kind_of(thing)

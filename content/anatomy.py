@@ -19,6 +19,10 @@ class Slot:
     many: bool = False
     part: type | None = None
 
+    @property
+    def is_text(self) -> bool:
+        return self.holds in ("text", "rich text")
+
 
 @cache
 def slots(concept: type) -> tuple[Slot, ...]:
@@ -35,7 +39,10 @@ def _slot(name: str, type_info: inspect.Type) -> Slot:
     return Slot(name=name, holds=extra.get("holds", "value"), many=many, part=part)
 
 
-PLACEHOLDER = re.compile(r"\{(telefon|e-mail|gebuehr):([\w-]+)\}")
+# Which facts there are says `quotes.QUOTABLE`.
+PLACEHOLDER = re.compile(
+    r"\{(telefon|sprechzeiten|e-mail|adresse|gebuehr|dauer|bearbeitungsdauer):([\w-]+)\}"
+)
 
 
 def texts(thing: Thing) -> Iterator[tuple[str, str]]:
@@ -44,8 +51,24 @@ def texts(thing: Thing) -> Iterator[tuple[str, str]]:
         value = getattr(thing, slot.name)
         if slot.part:
             yield from ((slot.name, text) for part in value for _, text in texts(part))
-        elif slot.holds in ("text", "rich text"):
+        elif slot.is_text:
             yield slot.name, value
+
+
+def pieces(thing: Thing) -> Iterator[tuple[str, str]]:
+    """The name of each text of a thing and of its parts, and the text."""
+    for slot in slots(type(thing)):
+        value = getattr(thing, slot.name)
+        if slot.part:
+            for part in value:
+                yield from pieces(part)
+        elif slot.is_text:
+            yield piece_name(thing.uid, slot.name), value
+
+
+def piece_name(uid: str, field: str) -> str:
+    """By uid and field, never by position: it survives reordering, deletion and restore."""
+    return f"{uid}.{field}"
 
 
 def quotations(thing: Thing) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,16 @@
 """What an object must have before it can be public, and what it could have and lacks."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.text import capfirst
+from phonenumbers import PhoneNumberMatcher
 
-from content import hours, quotes
+from content import hours, quotes, tongues
 from content.anatomy import PLACEHOLDER, texts
 from content.models.base import Content
 from content.published import LANGUAGE_CODE, SOURCE_LANGUAGE
@@ -31,6 +36,7 @@ REQUIRED = {
     "directions": ("title",),
     "download": ("title", "file"),
     "page": ("title", "slug"),
+    "term": ("term", "words"),
 }
 
 # Not every object needs them; where one has none, staff see it in the list of what is missing.
@@ -40,6 +46,7 @@ EXPECTED = {
     "service": ("area", "procedure", "requirements", "fees", "processing_time", "legal_basis"),
     "channel": ("rules",),
     "directions": ("step_free",),
+    "term": ("explanation",),
 }
 
 
@@ -51,7 +58,7 @@ def check(obj: Content) -> list[Problem]:
         if is_empty(obj, name)
     ]
     problems += SPECIAL.get(kind_of(obj), lambda _: [])(obj)
-    return problems + _misspelt_quotations(obj)
+    return problems + _misspelt_quotations(obj) + _quotations_in_facts(obj)
 
 
 def missing(obj: Content) -> list[str]:
@@ -100,7 +107,14 @@ def _check_language(language) -> list[Problem]:
         return [Problem("ready", "Deutsch ist die Ausgangssprache und immer da.")]
     if language.code and not re.fullmatch(LANGUAGE_CODE, language.code):
         return [Problem("code", "Möglich ist etwas wie „uk“ oder „de-simple“, klein geschrieben.")]
+    if language.interface and language.interface not in tongues.INTERFACES:
+        return [Problem("interface", "In dieser Sprache gibt es die Wörter der Bedienung nicht.")]
     return []
+
+
+POSSIBLE = ", ".join(f"{{{what}:…}}" for what in quotes.QUOTABLE)
+# Texts that others quote: they are quoted as they stand, nothing in them would be filled in.
+FACTS = {"service": ("duration", "processing_time")}
 
 
 def _misspelt_quotations(obj: Content) -> list[Problem]:
@@ -108,13 +122,56 @@ def _misspelt_quotations(obj: Content) -> list[Problem]:
     return [
         Problem(
             field,
-            f"„{piece}“ übernimmt keine Angabe. Richtig sind {{telefon:…}}, {{e-mail:…}} und "
-            "{gebuehr:…} mit der Kennung, die unter „Adresse und Kennung“ steht.",
+            f"„{piece}“ übernimmt keine Angabe. Möglich sind {POSSIBLE}, jeweils mit einer "
+            "Kennung. Wählen Sie die Angabe aus der Liste „Angaben einfügen“.",
         )
         for field, text in texts(snapshot(obj))
         for piece in re.findall(r"\{[^{}]*\}", text)
         if not PLACEHOLDER.fullmatch(piece)
     ]
+
+
+def _quotations_in_facts(obj: Content) -> list[Problem]:
+    return [
+        Problem(
+            name,
+            f"„{label_of(obj, name)}“ wird selbst in andere Texte übernommen und kann deshalb "
+            f"nichts übernehmen. Schreiben Sie es aus, statt „{found[0]}“.",
+        )
+        for name in FACTS.get(kind_of(obj), ())
+        if (found := PLACEHOLDER.search(getattr(obj, name)))
+    ]
+
+
+AMOUNT = re.compile(
+    r"\d[\d.]*(?:,(?:\d+|[-–—]+))?\s*(?:€|Euros?\b|EUR\b)|(?:€|\bEUR)\s*\d[\d.]*(?:,\d+)?"
+)
+DIALLED = re.compile(r'href="tel:([^"]*)"')
+
+
+def warnings(obj: Content) -> list[Problem]:
+    """Facts that somebody has typed into a text: they will stay as they are when they change."""
+    typed = defaultdict(dict)  # for each field what was found, once
+    for field, text in texts(snapshot(obj)):
+        typed[field] |= dict.fromkeys(_typed_facts(text))
+    return [Problem(field, _typed(obj, field, facts)) for field, facts in typed.items() if facts]
+
+
+def _typed(obj: Content, field: str, facts: dict[str, None]) -> str:
+    named = ", ".join(f"„{fact}“" for fact in facts)
+    return (
+        f"In „{label_of(obj, field)}“ steht von Hand geschrieben: {named}. Wählen Sie die Angabe "
+        "aus der Liste „Angaben einfügen“, dann ändert sie sich überall mit."
+    )
+
+
+def _typed_facts(text: str) -> Iterator[str]:
+    """Numbers to dial, amounts of money. What is only possible as a number is too often a date."""
+    words = PLACEHOLDER.sub(" ", text)
+    shown = unescape(strip_tags(re.sub(r"<br>|</(?:p|li|h3)>", "\n", words)))
+    for part in [shown, *DIALLED.findall(words)]:
+        yield from (match.raw_string for match in PhoneNumberMatcher(part, quotes.REGION))
+    yield from AMOUNT.findall(shown)
 
 
 def _check_page(page) -> list[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, pairwise
 
+from content import pieces
 from content.published import Thing
 from content.versions import Version
 
@@ -49,8 +50,9 @@ def together(lines: Iterable[DateLine]) -> DateLine:
     """The line of a page that shows several objects: no better than the worst of them."""
     lines = list(lines)
     if not lines or not all(line.confirmed for line in lines):
-        sources = {line.source_as_of for line in lines}
-        return DateLine(source_as_of=sources.pop() if len(sources) == 1 else "")
+        sources = {pieces.german(line.source_as_of) for line in lines}
+        same = len(sources) == 1
+        return DateLine(source_as_of=pieces.best(one.source_as_of for one in lines) if same else "")
     return DateLine(
         max(line.confirmed for line in lines), any(line.changed_since for line in lines)
     )

@@ -96,7 +96,7 @@ def _shown(model, slot: Slot, value) -> str:
         targets = field.related_model._default_manager.filter(uid__in=uids)
         return ", ".join(sorted(map(str, targets)))
     if slot.holds == "rich text":
-        return _plain(value)
+        return plain(value)
     return _in_german(dict(field.flatchoices).get(value, value))
 
 
@@ -116,7 +116,7 @@ def _in_german(value) -> str:
             return str(value)
 
 
-def _plain(html: str) -> str:
+def plain(html: str) -> str:
     """A line for each paragraph, heading and point; a link with its address."""
     html = re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", html)
     html = re.sub(r"<li>(?:<p>)?", "• ", html)

@@ -12,11 +12,11 @@ from operator import attrgetter, itemgetter
 from time import monotonic
 
 from content import records
-from content.published import SOURCE_LANGUAGE, Thing, kind_of
+from content.published import SOURCE_LANGUAGE, Thing, Translation, kind_of
 from content.records import Record
 from content.site import BEGINNING, END, Site
 from content.stock import Stock
-from content.versions import Key, Version, arranged, version
+from content.versions import Key, Past, Version, version
 
 EMPTY = Site(Stock(), BEGINNING, END)
 SITES_HELD = 4  # stretches of time: the one now, the next, and those just looked at
@@ -31,7 +31,7 @@ class Edition:
     def __init__(self, records: Iterable[Record] = ()):
         self.records: tuple[Record, ...] = ()
         self.unreadable: list[tuple[Record, str]] = []
-        self._versions: dict[Key, tuple[Version, ...]] = {}
+        self._pasts: dict[Key, Past] = {}
         # When which object changes, in the order of the instants.
         self._changes: list[tuple[datetime, Key]] = []
         self._sites: list[Site] = []
@@ -43,7 +43,7 @@ class Edition:
     def after(self, news: list[Record]) -> "Edition":
         following = Edition()
         following.records, following.unreadable = self.records, [*self.unreadable]
-        following._versions, following._changes = {**self._versions}, self._changes
+        following._pasts, following._changes = {**self._pasts}, self._changes
         grown = [site for site in self._sites if site.since <= news[0].made_at]
         following._seed = max(grown, key=attrgetter("since"), default=self._seed)
         following._since_seed = frozenset() if grown else self._since_seed
@@ -86,13 +86,16 @@ class Edition:
 
     def versions(self, key: Key) -> tuple[Version, ...]:
         """All versions of one object that are not cancelled, in the order in which they hold."""
-        return self._versions.get(key, ())
+        return self.past(key).versions
+
+    def past(self, key: Key) -> Past:
+        return self._pasts.get(key, Past())
 
     def scheduled(self, instant: datetime) -> list[Version]:
         return [
             version
-            for versions in self._versions.values()
-            for version in versions
+            for past in self._pasts.values()
+            for version in past.versions
             if version.live_from > instant
         ]
 
@@ -104,23 +107,33 @@ class Edition:
 
     def standing(self, instant: datetime) -> Iterator[tuple[Key, list[Version]]]:
         """Each object with its versions that are live or scheduled and hold a thing."""
-        for key in self._versions:
+        for key in self._pasts:
             holding = self.holding(key, instant)
             if things := [version for version in holding if not version.withdrawn]:
                 yield key, things
 
     def with_draft(self, thing: Thing, instant: datetime) -> "Edition":
         """This edition as if ``thing`` were published at ``instant``."""
+        return self._with(thing, kind_of(thing), SOURCE_LANGUAGE, instant)
+
+    def with_translation(
+        self, draft: Translation, kind: str, language: str, instant: datetime
+    ) -> "Edition":
+        """This edition as if the translation of an object of this kind were published."""
+        return self._with(draft, kind, language, instant)
+
+    def _with(self, content, kind: str, language: str, instant: datetime) -> "Edition":
+        form = records.form("publish", kind, language)
         draft = Record(
             number=self.number + 1,
             action="publish",
-            kind=kind_of(thing),
-            uid=thing.uid,
-            language=SOURCE_LANGUAGE,
+            kind=kind,
+            uid=content.uid,
+            language=language,
             made_at=instant,
             live_from=instant,
-            shape=records.current_shape(kind_of(thing)),
-            data=records.write(thing).encode(),
+            shape=records.current_shape(form),
+            data=records.write(content).encode(),
         )
         return self.after([draft])
 
@@ -134,34 +147,35 @@ class Edition:
         changed = {key for _, key in self._changes[first:index]}
         if base is self._seed:
             changed |= self._since_seed
-        lived = {key: self._lived(key, since) for key in changed}
-        return Site(base.stock.grown(lived, since), since, until)
-
-    def _lived(self, key: Key, since: datetime) -> tuple[Version, ...]:
-        return tuple(version for version in self.versions(key) if version.live_from <= since)
+        lived = {key: self.past(key).lived(since) for key in changed}
+        return Site(base.stock.grown(lived, since), since, until, former=base.localized)
 
     def _add(self, news: list[Record]) -> frozenset[Key]:
-        """Returns the objects that have new versions."""
+        """Returns the objects of which there is something new."""
         of_object = defaultdict(list)
         for record in news:
-            if record.language == SOURCE_LANGUAGE:
-                of_object[record.kind, record.uid].append(record)
+            of_object[record.kind, record.uid].append(record)
         for key, rows in of_object.items():
-            together = [*self.versions(key), *self._readable(rows)]
-            self._versions[key] = arranged(together, cancelled_by=rows)
+            self._pasts[key] = self._after(self.past(key), rows)
         others = [change for change in self._changes if change[1] not in of_object]
-        mine = [(at, key) for key in of_object for one in self.versions(key) for at in one.instants]
+        mine = [(at, key) for key in of_object for at in self.past(key).instants]
         self._changes = sorted([*others, *mine])
         self.records = (*self.records, *news)
         return frozenset(of_object)
 
-    def _readable(self, rows: list[Record]) -> Iterator[Version]:
-        """One unreadable row leaves the object's previous version standing."""
+    def _after(self, past: Past, rows: list[Record]) -> Past:
+        """One unreadable row leaves the object as it was before."""
+        readable, versions = [], []
         for record in rows:
             try:
-                yield version(record)
+                if record.form == record.kind:
+                    versions.append(version(record))
+                else:
+                    records.read(record)
+                readable.append(record)
             except records.Unreadable as error:
                 self.unreadable.append((record, str(error)))
+        return past.after(readable, versions)
 
 
 _newest = Edition()

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from content import pages, stylesheet
+from content import pages, stylesheet, tongues
 from content.published import SOURCE_LANGUAGE
 from content.site import Site
+from content.tongues import GERMAN, Tongue
 
 FOLDER = settings.DATA_DIR / "errors"
 STATUSES = (500, 503)
@@ -74,10 +75,18 @@ def _static(status: int, site: Site | None) -> str:
         "office": site and site.office,
         "channel": site and site.hotline,
         "status": status,
+        "languages": _ready(site),
         "stylesheet": stylesheet.text(),
         "style_source": stylesheet.csp_source(),
     }
-    return render_to_string("pages/failure.html", context)
+    with GERMAN.speaking():
+        return render_to_string("pages/failure.html", context)
+
+
+def _ready(site: Site | None) -> list[Tongue]:
+    """The languages in which it is said too; this page does not know who reads it."""
+    ready = [tongues.of(one) for one in (site.languages if site else []) if one.ready]
+    return [tongue for tongue in ready if tongue.interface != SOURCE_LANGUAGE]
 
 
 def _replace(path: Path, text: str) -> None:

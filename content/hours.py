@@ -8,7 +8,7 @@ Closing at 0.00 means the end of the day. Beginnings count, ends don't: [opens, 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain, combinations, dropwhile, groupby
 from operator import attrgetter
 from types import MappingProxyType
@@ -193,7 +193,9 @@ def _exceptional_day(on: date, weekly: tuple[Span, ...], exceptions: list[HoursE
     effects = {e.effect for e in exceptions}
     effect = next(e for e in ("undecided", "closed", "open") if e in effects)
     deciding = [e for e in exceptions if e.effect == effect]
-    reason = ", ".join(dict.fromkeys(e.reason for e in deciding if e.reason))
+    reasons = list(dict.fromkeys(e.reason for e in deciding if e.reason))
+    # Added and not joined: a translated text then stays one.
+    reason = reduce(lambda one, other: one + ", " + other, reasons) if reasons else ""
     if effect == "closed":
         return Day(on, (), "closed", reason)
     if effect == "open" and (spans := _merged(deciding)):

@@ -3,15 +3,20 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
 
-from content import published
-from content.models import OpenQuestion
+from content import published, translating
+from content.models import OpenQuestion, Publication, Translation
 from content.models.base import Content
-from content.published import Thing
+from content.models.fields import sanitize
+from content.published import SOURCE_LANGUAGE, Thing
 from content.snapshots import load, model_of
+from content.translating import Entry
+from content.versions import Key
 
 FOLDER = Path(__file__).parent / "initial"
 
@@ -48,6 +53,36 @@ def create_missing(language: str) -> list[Content]:
     for initial, obj in new:
         load(obj, initial.thing)
     return [obj for _, obj in new]
+
+
+def languages() -> list[str]:
+    """Those that the initial content was translated into."""
+    folders = (folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+    return sorted(name for name in folders if name != SOURCE_LANGUAGE)
+
+
+def read_translations(language: str) -> Iterator[tuple[Key, list[Entry]]]:
+    """Each object with its texts and the German that each was made from. All machine-made."""
+    for kind in published.KINDS:
+        path = FOLDER / language / f"{kind}.toml"
+        texts = tomllib.loads(path.read_text(encoding="utf-8"))["texts"] if path.exists() else []
+        for uid, of_object in groupby(texts, key=itemgetter("object")):
+            yield (kind, uid), [_entry(text) for text in of_object]
+
+
+def _entry(text: dict[str, str]) -> Entry:
+    rich = text["german"].startswith("<")
+    german = sanitize(text["german"]) if rich else text["german"]
+    return Entry(text["piece"], german, text["text"], rich, machine_made=True)
+
+
+def publish_missing_translations(language: str, note: str) -> int:
+    """Of what is published; whoever has begun to translate an object keeps what they have."""
+    begun = set(Translation.objects.filter(language=language).values_list("kind", "uid"))
+    begun |= set(Publication.objects.filter(language=language).values_list("kind", "uid"))
+    public = set(Publication.objects.values_list("kind", "uid"))
+    wanted = [one for one in read_translations(language) if one[0] in public - begun]
+    return translating.publish_new(language, wanted, note)
 
 
 def create_missing_questions(language: str) -> None:

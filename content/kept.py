@@ -18,6 +18,7 @@ import brotli
 from django.conf import settings
 
 from content import encodings
+from content.published import SOURCE_LANGUAGE
 from content.site import END, Site
 
 BROTLI_LEVEL = 5  # a higher one costs much more time and saves little
@@ -63,6 +64,7 @@ class Page:
         self.inputs: frozenset[str] = frozenset()
         self.since = self.until = END
         self._serial = 0
+        self._language = SOURCE_LANGUAGE
         # What holds until this page does, when it was made before its time.
         self.before: Page | None = None
 
@@ -80,6 +82,7 @@ class Page:
         ``inputs``: the names of a query that would make another page.
         """
         self.answers, self._serial = site.answers(), site.serial
+        self._language = site.language
         self.since, self.until = since, until
         self.inputs = frozenset(inputs)
         return self
@@ -88,7 +91,7 @@ class Page:
         if not self.since <= now < self.until:
             return False
         if self._serial != site.serial:
-            if not site.agrees(self.answers):
+            if not site.in_language(self._language).agrees(self.answers):
                 return False
             self._serial = site.serial
         return True

@@ -10,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from content import dates, edition, hours, stylesheet
+from content import addresses, dates, edition, hours, stylesheet, tongues
 from content.edition import Edition
-from content.published import Channel, Language, Thing
+from content.pieces import SHOWN, Shown
+from content.published import SOURCE_LANGUAGE, Channel, Language, Thing
 from content.site import END
+from content.tongues import GERMAN, Tongue
 
 DAYS_AHEAD = 28
+FIRST_LANGUAGES = 4
 ASK_AGAIN = {"Cache-Control": "max-age=0, must-revalidate"}
 
 
@@ -26,13 +29,14 @@ class Reading:
     """
 
     def __init__(self, of: Edition, now: datetime, language: str, path: str = ""):
-        self.site = of.current(now).noting()
+        self.site = of.current(now).in_language(language).noting()
         self.now = now
         self.language = language
         self.path = path
         self.until = END
-        # What of the query it read.
+        # What of the query it read, and what it showed of translations.
         self.inputs: set[str] = set()
+        self.shown = Shown()
 
     def true_until(self, instant: datetime | None) -> None:
         self.until = min(self.until, instant or END)
@@ -42,11 +46,33 @@ class Reading:
         self.inputs.add(name)
         return request.GET.get(name, "")
 
+    @property
+    def languages(self) -> list[Language]:
+        """Those that the site is to be read in."""
+        return [one for one in self.site.languages if one.ready]
+
+    @property
+    def other_languages(self) -> list[Language]:
+        """As many as there is room for on a phone. First those that are no other form of this one:
+        they are what readers look for.
+        """
+        base = self.language.partition("-")[0]
+        others = [one for one in self.languages if one.code != self.language]
+        return sorted(others, key=lambda one: one.code.partition("-")[0] == base)[:FIRST_LANGUAGES]
+
     @cached_property
-    def tongue(self) -> Language | None:
-        """The language's own record; None when the site is not to be read in it."""
-        ready = (one for one in self.site.languages if one.ready)
-        return next((one for one in ready if one.code == self.language), None)
+    def tongue(self) -> Tongue | None:
+        """None when the site is not to be read in this language."""
+        own = (one for one in self.languages if one.code == self.language)
+        return next(map(tongues.of, own), None)
+
+    @property
+    def is_german(self) -> bool:
+        return self.language == SOURCE_LANGUAGE
+
+    def path_in(self, code: str) -> str:
+        """The same page in another language; of what is no page at an address, the home page."""
+        return addresses.in_language(self.path or addresses.path("home", language=code), code)
 
     def status(self, channel: Channel) -> hours.Status:
         status = hours.status(channel, self.now, self.site.office.federal_state)
@@ -100,9 +126,14 @@ def render(request: HttpRequest | None, reading: Reading, template: str, context
         "reading": reading,
         "site": reading.site,
         "site_url": settings.SITE_URL,
-        "stylesheet": stylesheet.text(),
+        "stylesheet": stylesheet.text(*_needed(request, template)),
     }
-    return render_to_string(template, context, request)
+    token = SHOWN.set(reading.shown)
+    try:
+        with (reading.tongue or GERMAN).speaking():
+            return render_to_string(template, context, request)
+    finally:
+        SHOWN.reset(token)
 
 
 def respond(
@@ -116,10 +147,19 @@ def respond(
     body = render(request, reading, template, context)
     response = HttpResponse(body, content_type, status, headers=ASK_AGAIN)
     response.reading = reading
-    return allow_styles(response)
+    return allow_styles(response, *_needed(request, template))
 
 
-def allow_styles(response: HttpResponse) -> HttpResponse:
+# Which parts of the stylesheet a page needs that not all need.
+NEEDED = {"pages/home.html": [stylesheet.HOME], "pages/gallery.html": stylesheet.ONLY_SOME}
+
+
+def _needed(request: HttpRequest | None, template: str) -> list[str]:
+    preview = [stylesheet.PREVIEW] if hasattr(request, "preview") else []
+    return [*NEEDED.get(template, [stylesheet.MATTER]), *preview]
+
+
+def allow_styles(response: HttpResponse, *needed: str) -> HttpResponse:
     """The page carries its stylesheet; the policy lets in this one and no other."""
-    response._csp_update = {"style-src": [stylesheet.csp_source()]}
+    response._csp_update = {"style-src": [stylesheet.csp_source(*needed)]}
     return response

@@ -19,9 +19,10 @@ from content.site import Site
 logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0  # seconds between two rounds, when nothing happens
-ROUND = 0.2  # seconds at most for pages; the rest of the time belongs to those who ask for one
+ROUND = 0.1  # seconds at most for pages; the rest of the time belongs to those who ask for one
+PAUSE = 0.4  # seconds between two rounds, while there are pages to make
 EXPECTING = 0.2  # seconds for which a new edition waits until the first of its pages are made
-AHEAD = timedelta(seconds=5)  # how early pages are made for an instant that is to come
+AHEAD = timedelta(seconds=15)  # how early pages are made for an instant that is to come
 
 # Makes the page at a path, of an edition and at an instant, so that it is kept; False when there
 # is no such page.
@@ -47,7 +48,7 @@ class Preparer:
         self.visit = visit
         self.changed = Event()
         self.ended = Event()
-        self._listed: Site | None = None
+        self._listed: tuple[Site, frozenset[str]] | None = None
         self._written: Site | None = None
         self._paths: list[str] = []
         self._failing: set[str] = set()
@@ -80,9 +81,10 @@ class Preparer:
         site, self._unfinished = newest.current(now), False
         if site is not self._written and site.office and error_pages.write(site):
             self._written = site
-        if site is not self._listed:
-            self._paths, self._failing = sitemaps.all_paths(newest, now), set()
-            self._listed = site
+        if self._listed != (site, shelf.languages):
+            # A language that nobody reads costs nothing.
+            self._paths = sitemaps.all_paths(newest, now, shelf.languages)
+            self._listed, self._failing = (site, shelf.languages), set()
         shelf.settle(now, site)
         self._make(newest, now, enough)
         shelf.clear_of(self._failing, now, site)
@@ -106,5 +108,5 @@ class Preparer:
                 self._failing.add(path)
 
     def _wait(self) -> None:
-        self.changed.wait(ROUND if self._unfinished else INTERVAL)
+        self.changed.wait(PAUSE if self._unfinished else INTERVAL)
         self.changed.clear()

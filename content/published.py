@@ -12,7 +12,8 @@ from typing import Annotated, Literal, get_args
 import msgspec
 
 # What a field holds, for all who walk over shapes: a piece of text that is translated,
-# the same with markup, or the uid of another object.
+# the same with markup, or the uid of another object. Official terms and proper names are plain
+# values: they stay German in every language, because letters, counters and signs use them.
 Text = Annotated[str, msgspec.Meta(extra={"holds": "text"})]
 RichText = Annotated[str, msgspec.Meta(extra={"holds": "rich text"})]
 Ref = Annotated[str, msgspec.Meta(extra={"holds": "reference"})]
@@ -39,7 +40,7 @@ class Office:
     uid: str
     name: Text
     city: Text
-    other_names: Text = ""
+    other_names: str = ""
     greeting: Text = ""
     introduction: Text = ""
     about: RichText = ""
@@ -63,12 +64,15 @@ LANGUAGE_CODE = "[a-z]{2,3}(-[a-z]{2,8})?"
 
 @shape
 class Language:
+    """``interface``: the code of the catalogue that has the words of menus and headings."""
+
     uid: str
     code: str
     name: str
     direction: Literal["ltr", "rtl"] = "ltr"
     ready: bool = False
     position: int = 0
+    interface: str = ""
 
 
 @shape
@@ -97,7 +101,7 @@ class Service:
     uid: str
     slug: str
     title: Text
-    official_name: Text = ""
+    official_name: str = ""
     summary: Text = ""
     area: Ref | None = None
     description: RichText = ""
@@ -107,7 +111,7 @@ class Service:
     processing_time: Text = ""
     duration: Text = ""
     deadline: Text = ""
-    legal_basis: Text = ""
+    legal_basis: str = ""
     special_points: RichText = ""
     contact: Ref | None = None
     keywords: Text = ""
@@ -220,7 +224,7 @@ class Directions:
     uid: str
     title: Text
     introduction: Text = ""
-    building: Text = ""
+    building: str = ""
     entrance: Text = ""
     door_side: Literal["", "left", "right"] = ""
     steps: tuple[DirectionsStep, ...] = ()
@@ -264,9 +268,55 @@ class Page:
     source_as_of: Text = ""
 
 
+@shape
+class Term:
+    """A word that pages explain where it first occurs.
+
+    ``term`` is the official German one; ``words`` are its forms as they stand in the texts of a
+    language, with commas between them, the usual one first.
+    """
+
+    uid: str
+    term: str
+    words: Text = ""
+    explanation: Text = ""
+    source_as_of: Text = ""
+
+
+@shape
+class TranslatedText:
+    """A piece in another language, and the German that it was made from.
+
+    ``machine_made``: and reviewed by nobody.
+    """
+
+    piece: str
+    source: str
+    text: str
+    machine_made: bool = False
+
+
+@shape
+class Translation:
+    """What one language has of one object."""
+
+    uid: str
+    texts: tuple[TranslatedText, ...] = ()
+
+
+@shape
+class SameSense:
+    """Somebody of the office has said that two wordings of a German piece mean the same."""
+
+    uid: str
+    piece: str
+    before: str
+    after: str
+
+
 Thing = (
     Office | Language | ServiceArea | Service | Checklist | Notice | Channel | Directions
-    | Download | Page
+    | Download | Page | Term
 )  # fmt: skip
 
 KINDS: dict[str, type] = {concept.__name__.lower(): concept for concept in get_args(Thing)}

@@ -16,8 +16,9 @@ from content.completeness import Problem
 from content.edition import Edition
 from content.models import Proposal, Publication
 from content.models.base import Content
-from content.published import Thing
+from content.published import SOURCE_LANGUAGE, SameSense, Thing
 from content.snapshots import kind_of, load, model_of, snapshot
+from content.versions import Key
 
 
 class Refused(Exception):
@@ -40,6 +41,7 @@ OVERTAKEN = Problem(
     "Inzwischen hat jemand den Entwurf geändert oder eine Fassung veröffentlicht. "
     "Nichts wurde veröffentlicht. Hier steht der neue Stand.",
 )
+NOT_SAID = Problem("", "Das ist schon zurückgenommen, oder niemand hat es gesagt.")
 NOT_SCHEDULED = Problem("", "Diese Fassung ist nicht geplant: Sie gilt schon oder ist aufgehoben.")
 
 
@@ -87,7 +89,7 @@ def publish(
         if found := problems(obj, instant, max(live_from or instant, instant)):
             raise Refused(*found)
         data = records.write(snapshot(obj))
-        return _add("publish", obj, number, instant, live_from, by, data=data, **options)
+        return add("publish", key_of(obj), number, instant, live_from, by=by, data=data, **options)
 
 
 def withdraw(obj: Content, *, by=None, live_from=None, now=None, note="") -> Publication:
@@ -96,7 +98,8 @@ def withdraw(obj: Content, *, by=None, live_from=None, now=None, note="") -> Pub
         if found := [*refusals.indispensable(obj), *refusals.needed_facts(obj, instant)]:
             raise Refused(*found)
         cancels = [version.number for version in scheduled(obj, instant)]
-        return _add("withdraw", obj, number, instant, live_from, by, note=note, cancels=cancels)
+        told = {"note": note, "cancels": cancels}
+        return add("withdraw", key_of(obj), number, instant, live_from, by=by, **told)
 
 
 def cancel(obj: Content, number: int, *, by=None, now=None, note="") -> Publication:
@@ -104,7 +107,25 @@ def cancel(obj: Content, number: int, *, by=None, now=None, note="") -> Publicat
     with numbering(now) as (next_number, instant):
         if number not in [version.number for version in scheduled(obj, instant)]:
             raise Refused(NOT_SCHEDULED)
-        return _add("cancel", obj, next_number, instant, None, by, note=note, cancels=[number])
+        told = {"note": note, "cancels": [number]}
+        return add("cancel", key_of(obj), next_number, instant, by=by, **told)
+
+
+def say_same_sense(obj: Content, piece: str, before: str, after: str, *, by, now=None):
+    """Two wordings of a German piece mean the same: translations of one are current for both."""
+    said = SameSense(uid=obj.uid, piece=piece, before=before, after=after)
+    with numbering(now) as (number, instant):
+        return add("same", key_of(obj), number, instant, by=by, data=records.write(said))
+
+
+def revoke_same_sense(obj: Content, number: int, *, by, now=None) -> Publication:
+    """Take back what was said under this number. Raises ``Refused``."""
+    with numbering(now) as (next_number, instant):
+        rows = Publication.objects.of(kind_of(obj), obj.uid)
+        revoked = {number for row in rows.filter(action="cancel") for number in row.cancels}
+        if number in revoked or not rows.filter(number=number, action="same").exists():
+            raise Refused(NOT_SAID)
+        return add("cancel", key_of(obj), next_number, instant, by=by, cancels=[number])
 
 
 @transaction.atomic
@@ -157,15 +178,48 @@ def pointing_at(obj: Content, now: datetime | None = None) -> list[Content]:
     ]
 
 
-def _add(action, obj: Content, number, instant, live_from, by, **fields) -> Publication:
-    return Publication.objects.create(
+def add(
+    action: str,
+    key: Key,
+    number: int,
+    instant: datetime,
+    live_from: datetime | None = None,
+    *,
+    language: str = SOURCE_LANGUAGE,
+    **fields,
+) -> Publication:
+    """One more publication, within ``numbering``; ``by`` whom, and what else its model has."""
+    fields |= {"language": language}
+    publication = unsaved(action, key, number, instant, live_from, **fields)
+    publication.save(force_insert=True)
+    return publication
+
+
+def unsaved(
+    action: str,
+    key: Key,
+    number: int,
+    instant: datetime,
+    live_from: datetime | None = None,
+    *,
+    language: str = SOURCE_LANGUAGE,
+    **fields,
+) -> Publication:
+    kind, uid = key
+    form = records.form(action, kind, language)
+    return Publication(
         number=number,
         action=action,
-        kind=kind_of(obj),
-        uid=obj.uid,
+        kind=kind,
+        uid=uid,
+        language=language,
         made_at=instant,
-        made_by=by,
+        made_by=fields.pop("by", None),
         live_from=max(live_from or instant, instant),
-        shape=records.current_shape(kind_of(obj)),
+        shape=records.current_shape(form),
         **fields,
     )
+
+
+def key_of(obj: Content) -> Key:
+    return kind_of(obj), obj.uid

@@ -1,41 +1,100 @@
-"""Facts that stand elsewhere, quoted in texts: {telefon:uid}, {e-mail:uid}, {gebuehr:uid}.
+"""Facts that stand elsewhere, quoted in texts: {telefon:uid}, {gebuehr:uid} and the like.
 
-Each fact is changed at its own place and is new wherever it is quoted.
+Each fact is changed at its own place and is new wherever it is quoted, in every language.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
+from operator import attrgetter
 from re import Match
-from typing import Any
+from typing import Any, NamedTuple
 
 import phonenumbers
 from django.utils.html import escape, format_html
 
-from content.anatomy import PLACEHOLDER, slots
+from content import hours, pieces, words
+from content.anatomy import PLACEHOLDER, Slot, slots
+from content.pieces import Piece
 from content.published import Thing, kind_of
+from content.tongues import GERMAN, Tongue
 
 REGION = "DE"
 IS_POSSIBLE = phonenumbers.ValidationResult.IS_POSSIBLE
+# Around what is read from left to right within a text that has no markup.
+ISOLATE = "\u2066{}\u2069"
 
 
-def filled(thing: Any, facts: Mapping[str, Thing]) -> Any:
+class Quotable(NamedTuple):
+    """A fact that texts can quote: of which kind of object, and how it is said.
+
+    ``german``: it is written as it stands there, in every language.
+    """
+
+    kind: str
+    label: str
+    words: Callable[[Any], str]
+    german: bool = False
+
+
+def _address(office: Any) -> str:
+    return ", ".join(filter(None, [office.street, f"{office.postal_code} {office.town}".strip()]))
+
+
+def _fee(service: Any) -> str:
+    return words.euro(service.fees[0].amount) if service.fees else ""
+
+
+def _hours(channel: Any) -> str:
+    return words.week(hours.week_table(channel))
+
+
+QUOTABLE = {
+    "telefon": Quotable("channel", "Telefonnummer", attrgetter("phone"), german=True),
+    "sprechzeiten": Quotable("channel", "Sprechzeiten", _hours),
+    "e-mail": Quotable("office", "E-Mail-Adresse", attrgetter("email"), german=True),
+    "adresse": Quotable("office", "Adresse", _address, german=True),
+    "gebuehr": Quotable("service", "erste Gebühr", _fee),
+    "dauer": Quotable("service", "Dauer des Besuchs", attrgetter("duration")),
+    "bearbeitungsdauer": Quotable("service", "Bearbeitungsdauer", attrgetter("processing_time")),
+}
+
+
+def filled(thing: Any, facts: Mapping[str, Thing], tongue: Tongue = GERMAN) -> Any:
     """The thing with the facts in its texts; a fact that is not public leaves nothing behind."""
     changes = {}
     for slot in slots(type(thing)):
         old = getattr(thing, slot.name)
         if slot.part:
-            new = tuple(filled(part, facts) for part in old)
-        elif slot.holds in ("text", "rich text") and "{" in old:
-            new = PLACEHOLDER.sub(
-                partial(_linked, facts=facts, rich=slot.holds == "rich text"), old
-            )
+            new = tuple(filled(part, facts, tongue) for part in old)
+        elif slot.is_text and "{" in f"{old}{pieces.german(old)}":
+            new = _filled_text(old, slot, facts, tongue)
         else:
             continue
         if new != old:
             changes[slot.name] = new
     return replace(thing, **changes) if changes else thing
+
+
+def _filled_text(text: str, slot: Slot, facts: Mapping[str, Thing], tongue: Tongue) -> str:
+    def fill(words: str, tongue: Tongue) -> str:
+        rich = slot.holds == "rich text"
+        with tongue.speaking():
+            return PLACEHOLDER.sub(partial(_linked, facts=facts, rich=rich, tongue=tongue), words)
+
+    german = fill(pieces.german(text), GERMAN)
+    if not isinstance(text, Piece):
+        return german
+    own = fill(str(text), tongue)
+    quoted = [quoted_fact(match, facts) for match in PLACEHOLDER.finditer(text)]
+    state = pieces.worst([text.state, *(one.state for one in quoted if isinstance(one, Piece))])
+    # A text is German as well when only what it quotes is: half a sentence helps nobody.
+    return Piece(german if state.missing else own, german, state, text.tongue)
+
+
+def quoted_fact(match: Match, facts: Mapping[str, Thing]) -> str:
+    return quoted(match[1], facts.get(match[2]))
 
 
 @lru_cache(maxsize=1_000)
@@ -52,27 +111,24 @@ def tel(number: str) -> str:
     return "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
-def euro(amount: Any) -> str:
-    return f"{amount:.2f} Euro".replace(".", ",")
-
-
-QUOTABLE = {"telefon": "channel", "e-mail": "office", "gebuehr": "service"}
-
-
 def quoted(what: str, fact: Thing | None) -> str:
     """The words of a fact; empty when it is not public, or says nothing."""
-    if fact is None or kind_of(fact) != QUOTABLE[what]:
+    quotable = QUOTABLE[what]
+    if fact is None or kind_of(fact) != quotable.kind:
         return ""
-    if what == "gebuehr":
-        return euro(fact.fees[0].amount) if fact.fees else ""
-    return fact.phone if what == "telefon" else fact.email
+    return quotable.words(fact)
 
 
-def _linked(match: Match, facts: Mapping[str, Thing], rich: bool) -> str:
-    what, words = match[1], quoted(match[1], facts.get(match[2]))
-    address = {"telefon": tel(words), "e-mail": f"mailto:{words}"}.get(what)
+def _linked(match: Match, facts: Mapping[str, Thing], rich: bool, tongue: Tongue) -> str:
+    what, said = match[1], quoted_fact(match, facts)
+    if tongue is GERMAN:
+        said = pieces.german(said)
+    foreign = QUOTABLE[what].german and tongue is not GERMAN
     if not rich:
-        return words
-    return (
-        format_html('<a href="{}">{}</a>', address, words) if words and address else escape(words)
-    )
+        backwards = foreign and tongue.direction == "rtl"
+        return ISOLATE.format(said) if said and backwards else str(said)
+    html = escape(str(said))
+    if html and foreign:
+        html = format_html('<bdi lang="de" dir="ltr">{}</bdi>', html)
+    address = {"telefon": tel(said), "e-mail": f"mailto:{said}"}.get(what)
+    return format_html('<a href="{}">{}</a>', address, html) if html and address else html

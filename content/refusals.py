@@ -87,18 +87,20 @@ def missing_facts(
     """A text that holds from ``start`` on quotes a fact that is not public then or later goes;
     or a fact goes that others quote."""
     quotations = set(anatomy.quotations(thing))
-    if not quotations and kind_of(obj) not in quotes.QUOTABLE.values():
+    if not quotations and kind_of(obj) not in {one.kind for one in quotes.QUOTABLE.values()}:
         return
     known = published()
     for what, uid in sorted(quotations):
-        versions = known.holding((quotes.QUOTABLE[what], uid), start)
+        versions = known.holding((quotes.QUOTABLE[what].kind, uid), start)
         facts = [thing] if uid == obj.uid else [version.thing for version in versions]
         later = versions and versions[0].live_from > start
         if later or not facts or not all(quotes.quoted(what, fact) for fact in facts):
             yield Problem(
                 "",
-                f"Ein Text übernimmt „{what}“ von „{uid}“, aber das ist dann nicht öffentlich. "
-                "Veröffentlichen Sie zuerst diese Angabe.",
+                f"Ein Text übernimmt mit {{{what}:{uid}}} die Angabe "
+                f"„{quotes.QUOTABLE[what].label}“, aber das ist dann nicht öffentlich. "
+                "Veröffentlichen Sie zuerst diese Angabe, oder wählen Sie eine andere aus der "
+                "Liste „Angaben einfügen“.",
             )
     yield from _needed(obj.uid, thing, others(obj, instant))
 

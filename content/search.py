@@ -4,26 +4,39 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
+from weakref import WeakKeyDictionary
 
+from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz
 from snowballstemmer import stemmer
 
-from content.published import Checklist, Service, ServiceArea
+from content import pieces
+from content.published import SOURCE_LANGUAGE, Checklist, Service, ServiceArea
 from content.site import Site
 from content.stock import Stock
 
 LONGEST = 100  # characters of a query that are read
 
-# What people write around the words that count.
-STOPWORDS = frozenset(
-    """
-    aber alle als am an auf aus bei beim bin brauche brauchen das dem den der des die ein
-    eine einem einen einer eines fuer für habe haben ich ihr im in ist kann machen mein
-    meine meinem meinen meiner mich mir mit möchte muss nach oder sich sie über um und vom
-    von was welche wie will wir wo zu zum zur
-    """.split()  # noqa: SIM905 (a text is easier to read and to add to)
+# What people write around the words that count; each language has its own in its catalogue.
+STOPWORDS = gettext_lazy(
+    "aber alle als am an auf aus bei beim bin brauche brauchen das dem den der des die ein eine "
+    "einem einen einer eines fuer für habe haben ich ihr im in ist kann machen mein meine meinem "
+    "meinen meiner mich mir mit möchte muss nach oder sich sie über um und vom von was welche wie "
+    "will wir wo zu zum zur"
 )
-WORD = re.compile(r"\w+")
+# Those that there are; the others do with the beginnings of words, and with likeness.
+STEMMERS = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "fa": "persian",
+    "fr": "french",
+    "pl": "polish",
+    "ro": "romanian",
+    "ru": "russian",
+    "tr": "turkish",
+}
+WORD = re.compile(r"[\w\u200c]+")  # Persian words have joints without a width
 
 EXACT, BEGINNING, INSIDE = 100, 90, 80  # points of a word, like the percentages of a likeness
 LIKE_ENOUGH, MISSPELT = 78, 20  # percent, and the points that a misspelt word loses
@@ -37,7 +50,9 @@ class Entry(NamedTuple):
 
 def find(site: Site, query: str) -> list[Service]:
     """The services in which every word of the query is found, the best first."""
-    wanted = [_forms(word) for word in words(query)]
+    tongue = site.stock.tongue
+    with tongue.speaking():
+        wanted = [_forms(word, tongue.interface) for word in words(query)]
     scored = [(_score(entry, wanted), entry.service) for entry in _index(site.stock)]
     ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].title))
     return [service for score, service in ranked if score]
@@ -45,8 +60,10 @@ def find(site: Site, query: str) -> list[Service]:
 
 def words(text: str) -> list[str]:
     """The words that count; when none does, all."""
-    found = WORD.findall(text.lower())
-    return [word for word in found if word not in STOPWORDS] or found
+    # A Turkish capital would fall apart into a letter and its dot.
+    found = WORD.findall(text.replace("İ", "i").lower())
+    ignored = set(str(STOPWORDS).split())
+    return [word for word in found if word not in ignored] or found
 
 
 def prepare(site: Site) -> None:
@@ -54,20 +71,29 @@ def prepare(site: Site) -> None:
     _index(site.stock)
 
 
-@lru_cache(maxsize=4)
 def _index(stock: Stock) -> list[Entry]:
-    return [
-        _entry(
-            service,
-            tuple(filter(None, map(stock.things.get, service.checklists))),
-            stock.things.get(service.area),
-        )
-        for service in stock.lists["service"]
-    ]
+    if stock not in _indexes:
+        with stock.tongue.speaking():
+            _indexes[stock] = [
+                _entry(
+                    service,
+                    tuple(filter(None, map(stock.things.get, service.checklists))),
+                    stock.things.get(service.area),
+                    stock.tongue.interface,
+                )
+                for service in stock.lists["service"]
+            ]
+    return _indexes[stock]
+
+
+# As long as somebody may search in it.
+_indexes: WeakKeyDictionary[Stock, list[Entry]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=4096)
-def _entry(service: Service, checklists: tuple[Checklist, ...], area: ServiceArea | None) -> Entry:
+def _entry(
+    service: Service, checklists: tuple[Checklist, ...], area: ServiceArea | None, language: str
+) -> Entry:
     fields = [
         (4, [service.title, service.official_name, service.keywords]),
         (2, [service.summary]),
@@ -76,8 +102,10 @@ def _entry(service: Service, checklists: tuple[Checklist, ...], area: ServiceAre
     ]
     weights: dict[str, int] = {}
     for weight, texts in fields:
-        for word in words(" ".join(texts)):
-            for form in _forms(word):
+        # The German words too: letters use them.
+        both = dict.fromkeys([*map(str, texts), *map(pieces.german, texts)])
+        for word in words(" ".join(both)):
+            for form in _forms(word, language):
                 weights.setdefault(form, weight)
     return Entry(service, weights)
 
@@ -113,9 +141,11 @@ def _points(known: str, form: str) -> float:
 
 
 @lru_cache(maxsize=10_000)
-def _forms(word: str) -> frozenset[str]:
-    """The word as far as it is typed, and its stem. A stemmer is not for several threads."""
-    return frozenset([_plain(word), stemmer("german").stemWord(word)])
+def _forms(word: str, language: str) -> frozenset[str]:
+    """The word as far as it is typed, and its stems. A stemmer is not for several threads."""
+    names = {STEMMERS.get(code.partition("-")[0]) for code in (SOURCE_LANGUAGE, language)}
+    stems = (stemmer(name).stemWord(word) for name in names if name)
+    return frozenset([_plain(word), *stems])
 
 
 def _plain(word: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Lock
 
 from content.kept import Page
+from content.published import SOURCE_LANGUAGE
 from content.site import Site
 
 LARGEST = 32_000_000  # bytes of all that is kept; what was not asked for the longest goes first
@@ -17,6 +18,8 @@ class Shelf:
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._size = 0
         self._lock = Lock()
+        # In which somebody has read since this process began.
+        self.languages = frozenset([SOURCE_LANGUAGE])
 
     def get(self, path: str) -> Page | None:
         page = self._pages.get(path)

@@ -3,18 +3,21 @@
 A page is made of answers: as long as its questions have the same answers, the page is the same.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import UTC, datetime
 from functools import wraps
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
-from content import anatomy, published, quotes
-from content.published import Thing, kind_of
+from content import anatomy, published
+from content.local import LocalStock
+from content.published import SOURCE_LANGUAGE, Thing, kind_of
 from content.stock import CURRENT, STARTED, Stock
-from content.versions import Key, Version
+from content.versions import Key, Past, Version
 
+NOTHING = Past()
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -38,13 +41,44 @@ def question(method: Callable) -> Callable:
 class Site:
     """What is public from ``since`` until just before ``until``: no version, no notice changes."""
 
-    def __init__(self, stock: Stock, since: datetime, until: datetime):
+    language = SOURCE_LANGUAGE
+
+    def __init__(
+        self,
+        stock: Stock,
+        since: datetime,
+        until: datetime,
+        former: Mapping[str, LocalStock] = MappingProxyType({}),
+    ):
         self.stock = stock
         self.since = since
         self.until = until
         self.serial = next(_serials)
+        # The site in other languages, each made when it is first wanted; and what they grow from.
+        self._local: dict[str, Site] = {}
+        self._former = former
         self._noted: dict[Question, Any] | None = None
-        self._shared: dict[tuple, tuple[str, dict[Question, Any]]] = {}
+        self._shared: dict[tuple, tuple[Any, dict[Question, Any]]] = {}
+
+    def in_language(self, code: str) -> "Site":
+        """The same, as it is read in another language; German for one that is not known."""
+        if code in self._local:
+            return self._local[code]
+        known = (one for one in self.stock.lists["language"] if one.code == code)
+        language = next(known, None)
+        if language is None or code == self.language:
+            return self
+        former = self._former.get(code)
+        local = copy(self)
+        local.stock = LocalStock.of(self.stock, language, former, self.since)
+        local.language, local._shared = code, {}
+        # Two threads may come at once: all go on with the same.
+        return self._local.setdefault(code, local)
+
+    @property
+    def localized(self) -> dict[str, LocalStock]:
+        """The newest stock of each language that somebody wanted to read."""
+        return {**self._former, **{code: site.stock for code, site in self._local.items()}}
 
     def noting(self) -> "Site":
         """The same site, which remembers its answers."""
@@ -59,15 +93,15 @@ class Site:
         """Whether this site says the same."""
         return all(ask(self, *about) is answer for (ask, about), answer in answers)
 
-    def shared(self, name: tuple, make: Callable[[], str]) -> str:
-        """A piece that many pages have; each of them is made of its answers too."""
+    def shared(self, name: tuple, make: Callable[[], Any]) -> Any:
+        """A part that many pages have; each of them is made of its answers too."""
         if name not in self._shared:
             outer, self._noted = self._noted, {}
             self._shared[name] = make(), self._noted
             self._noted = outer
-        piece, answers = self._shared[name]
+        part, answers = self._shared[name]
         self._noted.update(answers)
-        return piece
+        return part
 
     @question
     def get(self, uid: str | None) -> Thing | None:
@@ -80,7 +114,8 @@ class Site:
     def filled(self, thing: Thing) -> Thing:
         """A thing of the past with the facts that its texts quote as they are now."""
         self.resolve(uid for _, uid in anatomy.quotations(thing))
-        return quotes.filled(thing, self.stock.facts)
+        past = self._past((kind_of(thing), thing.uid))
+        return self.stock.of_the_past(thing, past)
 
     def history(self, thing: Thing) -> tuple[Version, ...]:
         """All versions of an object that have been live, the oldest first."""
@@ -88,7 +123,11 @@ class Site:
 
     @question
     def _history(self, key: Key) -> tuple[Version, ...]:
-        return self.stock.histories.get(key, ())
+        return self.stock.pasts.get(key, NOTHING).versions
+
+    @question
+    def _past(self, key: Key) -> Past:
+        return self.stock.pasts.get(key, NOTHING)
 
     @question
     def find(self, kind: str, slug: str) -> Thing | None:
@@ -176,6 +215,10 @@ class Site:
     @property
     def pages(self) -> list[published.Page]:
         return self._all("page")
+
+    @property
+    def terms(self) -> list[published.Term]:
+        return self._all("term")
 
     @property
     def all_notices(self) -> list[published.Notice]:

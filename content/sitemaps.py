@@ -1,5 +1,6 @@
 """Every address of the public site, for search engines and for /inhalt/ alike."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -8,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from content import addresses
+from content.addresses import in_language
 from content.edition import Edition
 from content.pages import Reading
-from content.published import Thing
+from content.published import SOURCE_LANGUAGE, Thing
 from content.site import Site
 
 
@@ -27,16 +29,19 @@ class Group:
     entries: list[Entry]
 
 
-def all_paths(of: Edition, now: datetime) -> list[str]:
-    """The paths of all pages that anybody can find, in every language that is ready."""
+def all_paths(of: Edition, now: datetime, languages: Collection[str]) -> list[str]:
+    """The paths of all pages that anybody can find, in those of the languages that are ready."""
     site = of.current(now)
     if not site.office:
         return []
-    paths = [reverse("sitemap")]
-    for language in filter(attrgetter("ready"), site.languages):
-        for group in groups(Reading(of, now, language.code)):
-            paths += [entry.path for entry in group.entries]
-    return paths
+    reading = Reading(of, now, SOURCE_LANGUAGE)
+    pages = [entry.path for group in groups(reading) for entry in group.entries]
+    # German first: when there is no room for all, most readers start there.
+    wanted = sorted(
+        (one.code for one in reading.languages if one.code in languages),
+        key=lambda code: code != SOURCE_LANGUAGE,
+    )
+    return [reverse("sitemap"), *(in_language(path, code) for code in wanted for path in pages)]
 
 
 def paths_of(thing: Thing | None, site: Site) -> list[str]:

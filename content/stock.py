@@ -10,7 +10,8 @@ from operator import attrgetter
 
 from content import anatomy, quotes
 from content.published import KINDS, Thing, kind_of
-from content.versions import Key, Version
+from content.tongues import GERMAN
+from content.versions import Key, Past
 
 # How the things of a kind are listed.
 ORDER = {
@@ -21,6 +22,7 @@ ORDER = {
     "channel": attrgetter("position", "title"),
     "download": attrgetter("title", "uid"),
     "page": attrgetter("position", "title"),
+    "term": attrgetter("term", "uid"),
     "notice": lambda notice: (LEVELS.index(notice.level), notice.title, notice.uid),
 }
 LEVELS = ["urgent", "important", "information"]
@@ -33,8 +35,10 @@ class Stock:
     for each checklist the first service that shows it.
     """
 
+    tongue = GERMAN
+
     def __init__(self):
-        self.histories: dict[Key, tuple[Version, ...]] = {}
+        self.pasts: dict[Key, Past] = {}
         self.facts: dict[str, Thing] = {}
         self.things: dict[str, Thing] = {}
         self.lists: dict[str, list[Thing]] = {name: [] for name in [*KINDS, STARTED, CURRENT]}
@@ -43,33 +47,28 @@ class Stock:
         self.showing: dict[str, Thing] = {}
         self._quoting: dict[str, set[str]] = {}
 
-    def grown(self, changed: Mapping[Key, tuple[Version, ...]], since: datetime) -> "Stock":
-        """The stock at ``since``, given the histories that are no longer the same."""
+    def grown(self, changed: Mapping[Key, Past], since: datetime) -> "Stock":
+        """The stock at ``since``, given the objects of which something was published."""
         new = Stock()
         for name, contents in vars(self).items():
             setattr(new, name, contents.copy())
-        for (kind, uid), history in changed.items():
-            new._put(kind, uid, history)
-        kinds = {kind for kind, _ in changed} | new._fill({uid for _, uid in changed})
-        for kind in kinds & KINDS.keys():
-            new._list(kind, (thing for thing in new.things.values() if kind_of(thing) == kind))
-            with_address = (thing for thing in new.lists[kind] if hasattr(thing, "slug"))
-            new.addresses[kind] = {thing.slug: thing for thing in with_address}
-        new._list_notices(since)
-        if "service" in kinds:
-            new._find_showing()
+        for (kind, uid), past in changed.items():
+            new._put(kind, uid, past)
+        new._lay_out({kind for kind, _ in changed} | new._fill({uid for _, uid in changed}), since)
         return new
 
-    def _put(self, kind: str, uid: str, history: tuple[Version, ...]) -> None:
-        if history != self.histories.get((kind, uid)):
-            self.histories[kind, uid] = history
-        self.facts.pop(uid, None)
+    def _put(self, kind: str, uid: str, past: Past) -> None:
+        known = self.pasts.get((kind, uid), Past())
+        past = self.pasts[kind, uid] = known if past == known else past.sharing(known)
+        if past.versions is known.versions:
+            return  # only its translations are others
+        fact = self.facts.pop(uid, None)
         self._quoting.pop(uid, None)
-        for version in filter(attrgetter("slug"), history):
+        for version in filter(attrgetter("slug"), past.versions):
             newest = self.former_addresses.get((kind, version.slug), (0, ""))
             self.former_addresses[kind, version.slug] = max(newest, (version.number, uid))
-        if history and (thing := history[-1].thing):
-            self.facts[uid] = thing
+        if past.versions and (thing := past.versions[-1].thing):
+            self.facts[uid] = fact if fact == thing else thing
             if quoted := {of for _, of in anatomy.quotations(thing)}:
                 self._quoting[uid] = quoted
 
@@ -81,6 +80,20 @@ class Stock:
             thing = quotes.filled(self.facts[uid], self.facts)
             self.things[uid] = before[uid] if before.get(uid) == thing else thing
         return {kind_of(thing) for thing in before.values()}
+
+    def of_the_past(self, thing: Thing, past: Past) -> Thing:
+        """A thing of the past with the facts that its texts quote as they are now."""
+        return quotes.filled(thing, self.facts)
+
+    def _lay_out(self, kinds: set[str], since: datetime) -> None:
+        """What was found by kind, by address and by time, for the kinds that have changed."""
+        for kind in kinds & KINDS.keys():
+            self._list(kind, (thing for thing in self.things.values() if kind_of(thing) == kind))
+            with_address = (thing for thing in self.lists[kind] if hasattr(thing, "slug"))
+            self.addresses[kind] = {thing.slug: thing for thing in with_address}
+        self._list_notices(since)
+        if "service" in kinds:
+            self._find_showing()
 
     def _list(self, name: str, things: Iterable[Thing]) -> None:
         """Only a list that is another one takes the place of the one before."""

@@ -1,4 +1,4 @@
-"""The site's stylesheet as every page carries it: one text, small, known to the policy by hash."""
+"""The site's stylesheet as the pages carry it: one text, small, known to the policy by hash."""
 
 import re
 from base64 import b64encode
@@ -12,23 +12,34 @@ from django.contrib.staticfiles import finders
 IMPORT = re.compile(r'@import url\("([\w/.-]+)"\) layer\((\w+)\);')
 
 
+# The layers that only some pages need: the home page, the pages about a matter, and what staff see
+# above a preview.
+HOME, MATTER, PREVIEW = "home", "matter", "preview"
+ONLY_SOME = (HOME, MATTER, PREVIEW)
+
+
 @cache
-def text() -> str:
-    """static/css/site.css with the files that it imports, each in its layer."""
+def text(*needed: str) -> str:
+    """static/css/site.css with the files that it imports, each in its layer; of those that only
+    some pages need, the ``needed``.
+    """
     contents = Path(finders.find("css/site.css"))
+    left_out = set(ONLY_SOME) - set(needed)
     joined = IMPORT.sub(
-        lambda found: _layer(contents.parent / found[1], found[2]),
+        lambda found: _layer(contents.parent / found[1], found[2], left_out),
         contents.read_text(encoding="utf-8"),
     )
     return joined.replace("\n", "")
 
 
 @cache
-def csp_source() -> str:
-    digest = b64encode(sha256(text().encode()).digest()).decode()
+def csp_source(*needed: str) -> str:
+    digest = b64encode(sha256(text(*needed).encode()).digest()).decode()
     return f"'sha256-{digest}'"
 
 
-def _layer(path: Path, name: str) -> str:
+def _layer(path: Path, name: str, left_out: set[str]) -> str:
+    if name in left_out:
+        return ""
     # Before it is wrapped: rcssmin does not know layers and would join ".a :is(b)" in one.
     return f"@layer {name}{{{rcssmin.cssmin(path.read_text(encoding='utf-8'))}}}"

@@ -1,13 +1,15 @@
 """The published states of one object, in the order in which they hold. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from content import records
-from content.published import LANGUAGE_CODE, Language, Thing
+from content.published import LANGUAGE_CODE, SOURCE_LANGUAGE, Language, Thing
 from content.records import Record
 
 Key = tuple[str, str]  # kind and uid of an object
@@ -66,6 +68,61 @@ def version(record: Record) -> Version:
         raise records.Unreadable(f"Fassung {record.number}: Kürzel {thing.code!r}")
     slug, starts_at, ends_at = (getattr(thing, name, None) for name in OF_THE_THING)
     return Version(record, record.minor, slug, starts_at, ends_at)
+
+
+class Past(NamedTuple):
+    """All that was published of one object: its German versions, in the order in which they hold;
+    its translations, by language; and what was said of the sense of its texts.
+    """
+
+    versions: tuple[Version, ...] = ()
+    translations: Mapping[str, tuple[Record, ...]] = MappingProxyType({})
+    senses: tuple[Record, ...] = ()
+
+    def after(self, rows: list[Record], versions: Iterable[Version]) -> "Past":
+        """``rows`` are new, and can be read; ``versions`` are those that they add."""
+        german = [row for row in rows if row.language == SOURCE_LANGUAGE]
+        translations = dict(self.translations)
+        for row in rows:
+            if row.language != SOURCE_LANGUAGE:
+                translations[row.language] = (*translations.get(row.language, ()), row)
+        senses = [row for row in german if row.action in ("same", "cancel")]
+        standing = arranged([*self.versions, *versions], cancelled_by=german)
+        return Past(standing, translations, (*self.senses, *senses))
+
+    def lived(self, instant: datetime) -> "Past":
+        """What of it there was at the instant."""
+        translations = {
+            language: lived
+            for language, rows in self.translations.items()
+            if (lived := tuple(row for row in rows if row.made_at <= instant))
+        }
+        return Past(
+            tuple(version for version in self.versions if version.live_from <= instant),
+            translations,
+            tuple(row for row in self.senses if row.made_at <= instant),
+        )
+
+    def sharing(self, known: "Past") -> "Past":
+        """The same, with the parts of ``known`` that have not changed."""
+        translations = {
+            language: known.translations[language]
+            if known.translations.get(language) == rows
+            else rows
+            for language, rows in self.translations.items()
+        }
+        return Past(
+            known.versions if known.versions == self.versions else self.versions,
+            translations,
+            known.senses if known.senses == self.senses else self.senses,
+        )
+
+    @property
+    def instants(self) -> set[datetime]:
+        """When what is public changes because of it."""
+        rows = [*self.senses, *(row for rows in self.translations.values() for row in rows)]
+        of_versions = {instant for version in self.versions for instant in version.instants}
+        return of_versions | {row.made_at for row in rows}
 
 
 def arranged(versions: list[Version], cancelled_by: list[Record]) -> tuple[Version, ...]:

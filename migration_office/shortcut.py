@@ -36,6 +36,8 @@ def keep_pages(get_response):
         reading = getattr(response, "reading", None)
         if reading is None or response.status_code not in (200, 404):
             return response
+        if COMING.get() is None and reading.language not in shelf.languages:
+            shelf.languages |= {reading.language}
         page = Page(response.status_code, response.items(), response.content)
         page.made_of(reading.site, reading.now, reading.until, reading.inputs)
         if _is_worth_keeping(request, reading.path, page):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from content import edition, triggers
+from content import catalogues, edition, triggers
 from content.edition import Edition
 from content.models import Publication
 from content.publishing import publish
@@ -12,6 +12,10 @@ from tests import drafts
 from tests.drafts import published_edition
 from tests.postgres import Postgres
 from tests.site import Prepared, Site
+
+
+def pytest_configure():
+    catalogues.compile_outdated()
 
 
 def pytest_collection_modifyitems(items):

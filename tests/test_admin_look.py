@@ -76,6 +76,8 @@ def test_front_page_groups_the_concepts_in_the_words_of_the_office(admin_client)
             "Unterlagenlisten",
             "Formulare und Merkblätter",
             "Seiten (Impressum, Datenschutz …)",
+            "Begriffe, die wir erklären",
+            "Übersetzungen",
             "Offene Fragen",
         ],
         "Dienststelle": [

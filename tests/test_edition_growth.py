@@ -6,9 +6,20 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content import records
+from content import anatomy, pieces, records
 from content.edition import Edition
-from content.published import Channel, Notice, Office, Page, Service, kind_of
+from content.published import (
+    Channel,
+    Language,
+    Notice,
+    Office,
+    Page,
+    SameSense,
+    Service,
+    TranslatedText,
+    Translation,
+    kind_of,
+)
 from content.records import Record
 from tests.factories import HOUR, MADE, edition_of, notice, record, service
 
@@ -36,34 +47,73 @@ THINGS = st.one_of(
         ends_at=optional(HOURS),
     ),
 )
+ACTIONS = ["publish", "withdraw", "cancel", "translate", "withdraw translation", "same"]
 STEPS = st.lists(
-    st.tuples(THINGS, st.sampled_from(["publish", "withdraw", "cancel"]), HOURS, st.booleans()),
+    st.tuples(THINGS, st.sampled_from(ACTIONS), HOURS, st.booleans()),
     min_size=1,
     max_size=12,
 )
 
 
+UKRAINIAN = Language(uid="uk", code="uk", name="Українська", ready=True)
+
+
 def rows(steps):
     """Publications as the staff's side writes them, one every half hour."""
-    made = []
-    for number, (thing, action, later, minor) in enumerate(steps, 1):
+    made = [record(UKRAINIAN, 1)]
+    for number, (thing, action, later, minor) in enumerate(steps, 2):
         made_at = MADE + number * HOUR / 2
         mine = [one.number for one in made if one.uid == thing.uid]
-        made.append(
-            Record(
-                number=number,
-                action=action,
-                kind=kind_of(thing),
-                uid=thing.uid,
-                language="de",
-                made_at=made_at,
-                live_from=made_at + later if action != "cancel" else made_at,
-                minor=minor,
-                cancels=tuple(mine[-1:]) if action != "publish" else (),
-                data=records.write(thing).encode() if action == "publish" else b"",
-            )
+        step = Record(
+            number=number,
+            action=action,
+            kind=kind_of(thing),
+            uid=thing.uid,
+            language="de",
+            made_at=made_at,
+            live_from=made_at,
+            minor=minor,
         )
+        own = fields(thing, action, mine)
+        if action in ("publish", "withdraw"):
+            own["live_from"] = made_at + later
+        made.append(replace(step, **own))
     return made
+
+
+def fields(thing, action, mine):
+    """What each action has of its own."""
+    if action == "publish":
+        return {"data": written(thing)}
+    if action == "same":
+        said = SameSense(
+            uid=thing.uid, piece=title(thing), before=thing_title(thing), after="Zweiter"
+        )
+        return {"data": written(said)}
+    if action == "translate":
+        text = TranslatedText(
+            piece=title(thing), source=thing_title(thing), text="Переклад {telefon:kanal}"
+        )
+        return {
+            "action": "publish",
+            "language": "uk",
+            "data": written(Translation(uid=thing.uid, texts=(text,))),
+        }
+    if action == "withdraw translation":
+        return {"action": "withdraw", "language": "uk"}
+    return {"cancels": tuple(mine[-1:])}
+
+
+def title(thing):
+    return f"{thing.uid}.{'name' if isinstance(thing, Office) else 'title'}"
+
+
+def thing_title(thing):
+    return thing.name if isinstance(thing, Office) else thing.title
+
+
+def written(content):
+    return records.write(content).encode()
 
 
 @settings(max_examples=150, deadline=None)
@@ -74,14 +124,26 @@ def test_grown_edition_says_the_same_as_one_made_at_once(steps, asked):
     for one in made:
         grown = grown.after([one])
         for half_hours in asked:  # sites that were asked for are what later ones grow out of
-            grown.at(MADE + half_hours * HOUR / 2)
+            grown.at(MADE + half_hours * HOUR / 2).in_language("uk")
 
     whole = Edition(made)
 
     for half_hours in range(30):
         instant = MADE + half_hours * HOUR / 2
         assert said(grown.at(instant)) == said(whole.at(instant))
+        ukrainian = [edition.at(instant).in_language("uk") for edition in (grown, whole)]
+        assert told(ukrainian[0]) == told(ukrainian[1])
     assert grown.records == whole.records
+
+
+def told(site):
+    """Texts with what their readers are told of them."""
+    texts = {
+        (uid, name): (str(text), getattr(text, "state", None), pieces.german(text))
+        for uid, thing in site.stock.things.items()
+        for name, text in anatomy.pieces(thing)
+    }
+    return texts, site.stock.lists
 
 
 def said(site):
@@ -91,7 +153,7 @@ def said(site):
         stock.lists,
         stock.addresses,
         stock.former_addresses,
-        {key: history for key, history in stock.histories.items() if history},
+        {key: past for key, past in stock.pasts.items() if any(past)},
         (site.since, site.until),
     )
 

@@ -53,15 +53,15 @@ def grown(prepared, tmp_path_factory):
         yield site
 
 
-def test_process_that_has_served_a_hundred_objects_needs_less_than_100_megabytes(grown):
-    paths = addresses(grown)
+def test_process_that_has_served_a_hundred_objects_needs_less_than_160_megabytes(grown):
+    paths = addresses(grown)[::5]  # every language has its own things in memory
     read_everything(grown, paths)
 
     megabytes = max(memory_of_workers(grown))
 
     print(f"{megabytes:.0f} MB after {len(paths)} pages")
-    assert len(paths) > 70
-    assert megabytes < 100
+    assert len(paths) > 150
+    assert megabytes < 160
 
 
 def test_publication_among_a_hundred_objects_is_visible_within_1_5_seconds(grown):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from content import initial_content
-from content.models import Service
+from content.models import Service, Translation
 from content.publishing import publish
 from tests import drafts
 from tests.drafts import NOON, published_edition
@@ -70,4 +70,9 @@ def test_loading_again_touches_nothing(folder):
 def test_all_of_the_office_can_be_published():
     count = len(list(initial_content.read("de")))
 
-    assert load_content() == [f"{count} objects created, {count} published."]
+    output = load_content()
+
+    assert output[:1] == [f"{count} objects created, {count} published."]
+    assert output[1:] == [
+        f"{Translation.objects.count()} translations published, reviewed by nobody."
+    ]

@@ -80,7 +80,9 @@ def answers(looks):
     return {
         (name, path): get(site, path, at)
         for name, (site, at) in looks.items()
-        for path in re.findall(r"<loc>https?://[^/]+(.*?)</loc>", read(site, "/sitemap.xml", at))
+        for path in re.findall(
+            r"<loc>https?://[^/]+(/de/.*?)</loc>", read(site, "/sitemap.xml", at)
+        )
     }
 
 

@@ -213,8 +213,9 @@ def test_phone_number_of_other_characters_is_refused(phone):
 
 
 def test_only_parts_go_with_their_object_and_every_other_reference_protects_its_target():
+    parts = models.base.Part, models.TranslatedText
     foreign_keys = [
-        (issubclass(model, models.base.Part), field.remote_field.on_delete)
+        (issubclass(model, parts), field.remote_field.on_delete)
         for model in apps.get_app_config("content").get_models()
         if model is not models.OneTimePassword  # of an account, not of the content
         for field in model._meta.fields

@@ -11,6 +11,7 @@ from django.utils import timezone
 from content import edition, preparing
 from content.edition import Edition
 from content.preparing import Preparer
+from content.published import Language
 from content.shelf import Shelf
 from migration_office import shortcut
 from migration_office.shortcut import short_cut, visitor
@@ -47,6 +48,23 @@ def test_every_page_that_can_be_found_is_made_before_its_first_reader_comes(site
 
     assert "/de/dienste/dienst/" in statuses
     assert set(statuses.values()) == {"200 OK"}
+    assert django.asked == []
+
+
+def test_pages_of_a_language_are_made_when_somebody_has_begun_to_read_it(site, django):
+    english = Language(uid="en", code="en", name="English", ready=True)
+    edition.hold(edition_of(service(), notice(), english))
+    preparer = Preparer(visitor(django))
+    preparer.prepare()
+    before = {path for path in shortcut.shelf.paths() if path.startswith("/en/")}
+
+    ask(site, "/en/")
+    while "/en/dienste/dienst/" not in shortcut.shelf.paths():
+        preparer.prepare()
+    django.asked.clear()
+
+    assert before == set()
+    assert ask(site, "/en/dienste/").status == "200 OK"
     assert django.asked == []
 
 

@@ -63,7 +63,7 @@ def test_no_query_shows_all():
 def test_nothing_found_says_what_to_do():
     body = read(SITE, "/de/dienste/", query="?q=Hundesteuer")
 
-    assert "Kein Dienst zu „Hundesteuer“" in body
+    assert "Kein Dienst zu „<bdi>Hundesteuer</bdi>“" in body
     assert "Prüfen Sie bitte, wie das Wort geschrieben ist" in body
     assert "tel:+4912345678" in body
 

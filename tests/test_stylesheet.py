@@ -25,11 +25,19 @@ def test_contents_name_the_layers_and_every_file():
 
 
 def test_all_files_are_in_the_text_in_their_order():
-    text = stylesheet.text()
+    text = stylesheet.text(*stylesheet.ONLY_SOME)
 
     names = re.findall(r"@layer (\w+)\{", text)
     assert text.startswith(f"@layer {', '.join(names)};")
     assert "@import" not in text
+
+
+def test_page_carries_only_the_parts_that_it_needs():
+    home = stylesheet.text(stylesheet.HOME)
+    matter = stylesheet.text(stylesheet.MATTER)
+
+    assert (".tiles{" in home, ".need>li{" in home, ".preview{" in home) == (True, False, False)
+    assert (".tiles{" in matter, ".need>li{" in matter) == (False, True)
 
 
 def test_small_text_means_the_same():
@@ -38,8 +46,8 @@ def test_small_text_means_the_same():
 
 
 def test_policy_knows_the_text_by_its_hash():
-    digest = b64encode(sha256(stylesheet.text().encode()).digest()).decode()
-    assert stylesheet.csp_source() == f"'sha256-{digest}'"
+    digest = b64encode(sha256(stylesheet.text("home").encode()).digest()).decode()
+    assert stylesheet.csp_source("home") == f"'sha256-{digest}'"
 
 
 @pytest.mark.parametrize("path", sorted(CSS.glob("*.css")), ids=lambda path: path.name)

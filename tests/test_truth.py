@@ -71,7 +71,7 @@ def paths(edition, at):
     return [
         "/sitemap.xml",
         f"/de/hinweise/nn/fassungen/{notices[0]}/",
-        *re.findall(r"<loc>https?://[^/]+(.*?)</loc>", listed),
+        *re.findall(r"<loc>https?://[^/]+(/de/.*?)</loc>", listed),
     ]
 
 

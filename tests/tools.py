@@ -52,12 +52,25 @@ def wrk():
     return shutil.which("wrk")
 
 
-FIND = {"browser": browser, "postgres": postgres, "nginx": nginx, "openssl": openssl, "wrk": wrk}
+def gettext():
+    """The path of the program that finds the words of the interface, or None."""
+    return shutil.which("xgettext")
+
+
+FIND = {
+    "browser": browser,
+    "postgres": postgres,
+    "nginx": nginx,
+    "openssl": openssl,
+    "gettext": gettext,
+    "wrk": wrk,
+}
 PACKAGES = {
     "browser": ["chromium", "fonts-dejavu-core"],
     "postgres": ["postgresql"],
     "nginx": ["nginx-light"],
     "openssl": ["openssl"],
+    "gettext": ["gettext"],
     "wrk": ["wrk"],
 }
 MISSING = {
@@ -65,6 +78,7 @@ MISSING = {
     "postgres": "PostgreSQL is needed: install its server (initdb, pg_ctl) and run again.",
     "nginx": "nginx is needed: install it (Debian: nginx-light) and run again.",
     "openssl": "The program openssl is needed: install it (Debian: openssl) and run again.",
+    "gettext": "GNU gettext is needed: install it (Debian: gettext) and run again.",
     "wrk": "The load generator wrk is needed: install it (Debian: wrk) and run again.",
 }
 

@@ -13,4 +13,5 @@ from content.admin import (  # noqa: F401  imported for what they register
     page,
     question,
     service,
+    term,
 )

@@ -9,14 +9,17 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from content import publishing, records, states, trouble, uploads
+from content import completeness, publishing, quotes, records, refusals, states, trouble, uploads
 from content.admin import history, preview, publish
 from content.admin.parts import PartInline
 from content.admin.widgets import PlainFields
+from content.anatomy import slots
 from content.differences import differences
 from content.models import Publication
 from content.models.base import Content
+from content.published import KINDS
 from content.snapshots import kind_of, snapshot, with_parts
 
 logger = logging.getLogger("content.desk")
@@ -115,6 +118,7 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
             own("fassungen/<int:number>/", history.version_view, "version"),
             own("fassungen/<int:number>/wiederherstellen/", history.restore_view, "restore"),
             own("entwuerfe/<int:number>/", history.proposal_view, "proposal"),
+            own("sinn/<int:number>/zuruecknehmen/", history.revoke_view, "revoke"),
             *super().get_urls(),
         ]
 
@@ -190,6 +194,9 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         if found := getattr(request, "trouble", None):
             # In the place of "please correct the errors": there is none to correct.
             context |= {"trouble": found, "errors": []}
+        if self.has_change_permission(request, obj):
+            names = text_fields(self.opts.model_name)
+            context |= {"text_fields": names, "quotations": quotations() if names else []}
         if obj:
             context |= {
                 "state": states.state(obj),
@@ -212,6 +219,9 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
             if f"_{view}" in request.POST:
                 return HttpResponseRedirect(self.address(obj, view))
         messages.success(request, f"Der Entwurf „{obj}“ ist gespeichert. Öffentlich ist er nicht.")
+        # Its parts as they were saved just now.
+        for problem in completeness.warnings(self.get_queryset(request).get(pk=obj.pk)):
+            messages.warning(request, problem.message)
         return HttpResponseRedirect(self.address(obj, "change"))
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -232,6 +242,32 @@ class SingleAdmin(ContentAdmin):
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not self.model.objects.exists()
+
+
+def text_fields(kind: str) -> list[str]:
+    """The names of the fields of a form into whose text facts can be quoted; of parts without
+    their number."""
+    own = [slot for slot in slots(KINDS[kind]) if slot.name not in completeness.FACTS.get(kind, ())]
+    names = [slot.name for slot in own if slot.is_text]
+    parts = [slot for slot in own if slot.part]
+    return names + [
+        f"{of.name}-{one.name}" for of in parts for one in slots(of.part) if one.is_text
+    ]
+
+
+def quotations() -> list[tuple[str, str]]:
+    """All facts that texts can quote now: how it is written, and what it says."""
+    lists = refusals.published().current(timezone.now()).stock.lists
+    return [
+        (f"{{{what}:{thing.uid}}}", f"{capfirst(quotable.label)}: {_name(thing)} ({said})")
+        for what, quotable in quotes.QUOTABLE.items()
+        for thing in lists[quotable.kind]
+        if (said := quotes.quoted(what, thing))
+    ]
+
+
+def _name(thing) -> str:
+    return getattr(thing, "title", "") or thing.name
 
 
 def show_problems(context: dict, problems: list) -> None:

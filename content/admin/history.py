@@ -1,15 +1,22 @@
-"""All versions of an object, the difference between any two, and the way back to one."""
+"""All versions of an object, the difference between any two, and the way back to one.
+
+Beside them, what was said of the sense of its texts.
+"""
+
+from collections.abc import Iterator
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from content import publishing, records, states
+from content import anatomy, outdating, publishing, records, states
 from content.admin.common import fetch, show
-from content.differences import differences
+from content.differences import Change, differences
 from content.models import Proposal, Publication
 from content.models.base import Content
-from content.published import Thing
+from content.published import SameSense, Thing
+from content.publishing import Refused
 from content.snapshots import kind_of, snapshot
 from content.states import State
 
@@ -19,7 +26,12 @@ def _publications(obj: Content):
     return rows.order_by("-number")
 
 
-def _thing(publication: Publication) -> Thing | None:
+def _versions(obj: Content):
+    """What can be compared; a row that only cancels, or only tells of words, is no version."""
+    return _publications(obj).filter(action__in=["publish", "withdraw"])
+
+
+def _thing(publication: Publication) -> Thing | SameSense | None:
     """None also for a row that can't be read any more; the page says so."""
     try:
         return records.read(publication.record())
@@ -37,6 +49,7 @@ def history_view(request: HttpRequest, model_admin, object_id):
         "history",
         f"Verlauf: {obj}",
         rows=list(_rows(publications, state, obj, model_admin)),
+        senses=list(_senses(publications, obj, model_admin)),
         state=state,
         proposals=[
             (proposal, model_admin.address(obj, "proposal", number=proposal.pk))
@@ -48,8 +61,11 @@ def history_view(request: HttpRequest, model_admin, object_id):
 def _rows(publications: list[Publication], state: State, obj: Content, model_admin):
     cancelled_by = {number: one.number for one in publications for number in one.cancels}
     coming = {version.number for version in state.coming}
+    said = {one.number for one in publications if one.action == "same"}
     for one in publications:
         number = one.number
+        if said & {number, *one.cancels}:
+            continue
         yield {
             "publication": one,
             "address": model_admin.address(obj, "version", number=number),
@@ -60,10 +76,54 @@ def _rows(publications: list[Publication], state: State, obj: Content, model_adm
         }
 
 
+def _senses(publications: list[Publication], obj: Content, model_admin) -> Iterator[dict]:
+    """Where somebody said that two wordings mean the same, and whether it was taken back."""
+    revoked_by = {number: one for one in publications for number in one.cancels}
+    for one in publications:
+        if one.action == "same":
+            revoked = revoked_by.get(one.number)
+            address = model_admin.address(obj, "revoke", number=one.number)
+            yield {
+                "publication": one,
+                "change": _change(_thing(one), publications, obj),
+                "revoked": revoked,
+                "revoke": None if revoked else address,
+            }
+
+
+def _change(said: SameSense | None, publications, obj: Content) -> Change | None:
+    """The two wordings, under the name of their piece in the newest thing that has it."""
+    if said is None:
+        return None
+    versions = (_thing(one) for one in publications if one.action == "publish")
+    for thing in [snapshot(obj), *filter(None, versions)]:
+        if said.piece in dict(anatomy.pieces(thing)):
+            return outdating.compared(thing, said.piece, said.before, said.after)
+    return Change(said.piece, said.before, said.after)
+
+
+def revoke_view(request, model_admin, object_id, number):
+    obj = fetch(model_admin, request, object_id)
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                publishing.revoke_same_sense(obj, number, by=request.user)
+                told = f"„Sinn unverändert“ (Nummer {number}) zurückgenommen"
+                model_admin.log_change(request, obj, told)
+            messages.success(
+                request,
+                "„Sinn unverändert“ ist zurückgenommen. Übersetzungen, die nur deshalb aktuell "
+                "waren, gelten jetzt als veraltet.",
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return HttpResponseRedirect(model_admin.address(obj, "history"))
+
+
 def version_view(request, model_admin, object_id, number):
     """One version, and what changed since another: by default the one before it."""
     obj = fetch(model_admin, request, object_id)
-    publications = list(_publications(obj).exclude(action="cancel"))
+    publications = list(_versions(obj))
     publication = next((one for one in publications if one.number == number), None)
     if publication is None:
         raise Http404

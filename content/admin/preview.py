@@ -90,7 +90,12 @@ def _public_page(request: HttpRequest, address: str) -> HttpResponse | None:
 
 
 # What has no page of its own is looked at where it appears.
-ELSEWHERE = {"language": "home", "checklist": "checklists", "download": "downloads"}
+ELSEWHERE = {
+    "language": "home",
+    "checklist": "checklists",
+    "download": "downloads",
+    "term": "all_pages",
+}
 
 
 def public_address(thing: Thing, site: Site) -> str:

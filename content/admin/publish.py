@@ -1,18 +1,23 @@
 """From a saved draft to the public: one page that shows the difference, one confirmation."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.forms.boundfield import BoundWidget
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 
-from content import publishing, states
+from content import completeness, outdating, publishing, states
 from content.admin.common import fetch, in_words, show
 from content.admin.widgets import InstantField
-from content.differences import differences
+from content.differences import Change, differences
 from content.models import Publication
 from content.models.base import Content
-from content.publishing import Refused, Seen
+from content.outdating import Outdated, Outlook
+from content.publishing import OVERTAKEN, Refused, Seen
 from content.snapshots import snapshot
 from content.states import State
 from content.versions import Version
@@ -82,6 +87,40 @@ class PublishForm(InstantForm):
         return chosen | {"seen": Seen(chosen.pop("revision"), chosen.pop("number"))}
 
 
+class SenseForm(forms.Form):
+    """One box for each piece of which the translations would be outdated. They stand beside the
+    differences, outside of the form's own place on the page."""
+
+    same = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple(attrs={"form": "publish"})
+    )
+
+    def __init__(self, *args, outlook: Outlook, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.outdated = {one.token: one for one in outlook.outdated}
+        self.fields["same"].choices = [
+            (token, one.change.label) for token, one in self.outdated.items()
+        ]
+
+    def said(self) -> list[Outdated]:
+        """Raises ``Refused`` where it was said of other words than those that stand now."""
+        if not self.is_valid():
+            raise Refused(OVERTAKEN)
+        return [self.outdated[token] for token in self.cleaned_data["same"]]
+
+    def boxes(self) -> list[tuple[Outdated, BoundWidget]]:
+        return list(zip(self.outdated.values(), self["same"], strict=True))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One difference; if translations are outdated by it, which, and the box to tick."""
+
+    change: Change
+    outdated: Outdated | None = None
+    box: BoundWidget | None = None
+
+
 def planned(version: Version) -> str:
     what = f"Fassung {version.number}, gilt" if not version.withdrawn else "zurückgezogen"
     return f"{what} ab {in_words(version.live_from)}"
@@ -92,16 +131,18 @@ def publish_view(request: HttpRequest, model_admin, object_id):
     if publishing.problems(obj):
         return HttpResponseRedirect(model_admin.address(obj, "change") + "?pruefen")
     state = states.state(obj)
+    outlook = outdating.outlook(obj, state)
     form = PublishForm(request.POST or None, obj=obj, state=state)
+    senses = SenseForm(request.POST or None, outlook=outlook)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():  # told in the log, or not done
-                publication = publishing.publish(obj, by=request.user, **form.choices())
-                model_admin.log_change(request, obj, f"Veröffentlicht: {publication}")
+            publication = _publish(request, model_admin, obj, form, senses)
         except Refused as refusal:
             obj = fetch(model_admin, request, object_id)
             state = states.state(obj)
+            outlook = outdating.outlook(obj, state)
             form = _form_again(request, obj, state, refusal)
+            senses = SenseForm(request.POST, outlook=outlook)
         else:
             announcement = _announcement(obj, publication)
             return _done(request, model_admin, obj, announcement)
@@ -113,8 +154,24 @@ def publish_view(request: HttpRequest, model_admin, object_id):
         f"„{obj}“ veröffentlichen",
         form=form,
         state=state,
-        comparisons=list(_comparisons(state, obj)),
+        comparisons=list(_comparisons(state, obj, senses)),
+        untranslated=_untranslated(outlook),
+        warnings=[problem.message for problem in completeness.warnings(obj)],
     )
+
+
+@transaction.atomic  # told in the log, or not done
+def _publish(request, model_admin, obj: Content, form: PublishForm, senses: SenseForm):
+    said = senses.said()
+    publication = publishing.publish(obj, by=request.user, **form.choices())
+    for one in said:
+        publishing.say_same_sense(
+            obj, one.piece, one.before, one.after, by=request.user, now=publication.made_at
+        )
+    labels = ", ".join(one.change.label for one in said)
+    told = f"Veröffentlicht: {publication}" + (f"; Sinn unverändert: {labels}" if said else "")
+    model_admin.log_change(request, obj, told)
+    return publication
 
 
 def _form_again(request, obj: Content, state: State, refusal: Refused) -> PublishForm:
@@ -127,14 +184,39 @@ def _form_again(request, obj: Content, state: State, refusal: Refused) -> Publis
     return form
 
 
-def _comparisons(state: State, obj: Content):
+def _comparisons(state: State, obj: Content, senses: SenseForm) -> Iterator[tuple[str, list[Row]]]:
     """The draft against what is public, then against each version that is planned."""
-    draft = snapshot(obj)
+    draft, base = snapshot(obj), outdating.base(state)
     title = "Das ändert sich" if state.live else "Das wird öffentlich"
-    yield title, differences(state.live and state.live.thing, draft)
-    for version in state.coming:
-        if not version.withdrawn:
-            yield f"Gegenüber {planned(version)}", differences(version.thing, draft)
+    planned_ones = [(f"Gegenüber {planned(one)}", one) for one in state.coming if not one.withdrawn]
+    for heading, version in [(title, state.live), *planned_ones]:
+        changes = differences(version and version.thing, draft)
+        yield heading, list(_rows(changes, senses.boxes() if version is base else []))
+
+
+def _rows(changes: list[Change], boxes: list[tuple[Outdated, BoundWidget]]) -> Iterator[Row]:
+    """Each change with its box, then what only looks otherwise: that is no difference in words."""
+    for change in changes:
+        found = next((one for one in boxes if one[0].change == change), ())
+        boxes = [one for one in boxes if one is not found]
+        yield Row(change, *found)
+    for outdated, box in boxes:
+        yield Row(outdated.change, outdated, box)
+
+
+NAMED = 6  # texts; of a new list of documents there are dozens
+
+
+def _untranslated(outlook: Outlook) -> str:
+    return "; ".join(_lacking(count, labels) for count, labels in outlook.untranslated)
+
+
+def _lacking(count: int, labels: list[str]) -> str:
+    named = ", ".join(labels[:NAMED])
+    more = len(labels) - NAMED
+    if more > 0:
+        named += " und ein weiterer Text" if more == 1 else f" und {more} weitere Texte"
+    return f"{named} (in {count} {'Sprache' if count == 1 else 'Sprachen'})"
 
 
 def _announcement(obj: Content, publication: Publication) -> str:

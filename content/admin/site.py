@@ -17,7 +17,16 @@ from django.views.i18n import JavaScriptCatalog
 from content import edition, gallery
 
 GROUPS = {
-    "Inhalte": ["notice", "service", "checklist", "download", "page", "openquestion"],
+    "Inhalte": [
+        "notice",
+        "service",
+        "checklist",
+        "download",
+        "page",
+        "term",
+        "translation",
+        "openquestion",
+    ],
     "Dienststelle": ["office", "servicearea", "channel", "directions", "language"],
 }
 REST = "Verwaltung"
@@ -37,7 +46,10 @@ class StaffSite(AdminSite):
         }
 
     def get_urls(self):
+        from content.admin import translations  # has models, which load after this module
+
         return [
+            *translations.urls(self),
             path("aufmerksamkeit/<slug:slug>/", self.admin_view(self.attention), name="attention"),
             path("bausteine/", self.admin_view(gallery.gallery), name="gallery"),
             *super().get_urls(),
@@ -107,12 +119,23 @@ class StaffSite(AdminSite):
             for model in app["models"]
         ]
         by_name = {model["model"]._meta.model_name: model for model in found}
+        if request.user.has_perm("content.change_translation"):
+            by_name["translation"] = self._translations()
         groups = {
             group: [by_name.pop(name) for name in names if name in by_name]
             for group, names in GROUPS.items()
         }
         groups[REST] = list(by_name.values())
         return [self._group(name, models) for name, models in groups.items() if models]
+
+    def _translations(self):
+        """The translators' desk among the concepts: it has pages of its own."""
+        return {
+            "name": "Übersetzungen",
+            "object_name": "Translation",
+            "admin_url": reverse("admin:translations", current_app=self.name),
+            "add_url": None,
+        }
 
     def _group(self, name, models):
         return {

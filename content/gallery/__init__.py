@@ -22,6 +22,7 @@ from content.gallery.samples import (
     ENDED,
     FOREIGN_FORM,
     FORM,
+    GERMAN,
     GOOD_FRIDAY,
     HOTLINE,
     ITEMS,
@@ -34,13 +35,16 @@ from content.gallery.samples import (
     RIGHT,
     SERVICE,
     SHORT_SERVICE,
+    TERMS,
     THINGS,
     THURSDAY_10,
     TUESDAY_10,
     TUESDAY_20,
+    UKRAINIAN,
     URGENT,
 )
 from content.pages import Reading
+from content.pieces import Shown
 from content.published import SOURCE_LANGUAGE, Channel
 
 
@@ -86,6 +90,8 @@ COMPONENTS: dict[str, list[Specimen]] = {
         Specimen("Tür links", {"directions": LEFT, "office": OFFICE}),
         Specimen("Tür rechts", {"directions": RIGHT, "office": OFFICE}),
     ],
+    "german_beside": [Specimen("Titel und Text", {"texts": ["Der Titel", "Der Text."]})],
+    "glossary": [Specimen("zwei Begriffe", {"terms": TERMS})],
     "header": [Specimen("mit Formularen")],
     "hours": [
         Specimen("einmal am Tag", {"channel": HOTLINE}),
@@ -94,6 +100,10 @@ COMPONENTS: dict[str, list[Specimen]] = {
     "item_notice": [
         Specimen("unbestätigt", {"notice": NOTICE}),
         Specimen("mit Ende", {"notice": URGENT}),
+    ],
+    "language": [
+        Specimen("die Sprache dieser Seite", {"language": GERMAN}),
+        Specimen("eine andere", {"language": UKRAINIAN}),
     ],
     "languages": [Specimen("zwei fertig, eine folgt")],
     "mark": [Specimen("zweifarbig", {"office": OFFICE})],
@@ -140,6 +150,12 @@ COMPONENTS: dict[str, list[Specimen]] = {
         Specimen("mit Zusammenfassung", {"service": SERVICE}),
         Specimen("nur der Titel", {"service": SHORT_SERVICE}),
     ],
+    "translated": [
+        Specimen("ganz maschinell", {"shown": Shown(machine_made=True), "german": "/de/"}),
+        Specimen("teils geprüft", {"shown": Shown(machine_made=True, reviewed=True)}),
+        Specimen("nur die Bedienung maschinell", {"shown": Shown(machine_made_interface=True)}),
+        Specimen("teils nicht übersetzt", {"shown": Shown(missing=True), "german": "/de/"}),
+    ],
     "unusual_days": [
         Specimen("geschlossen und kürzer", {"channel": COUNTER, "heading": "h3"}),
         Specimen("ungeklärt", {"channel": HOTLINE, "heading": "h3"}, BEFORE_EASTER),
@@ -154,6 +170,7 @@ WITHIN = {
     "checklist_item": '<ul class="need">{}</ul>',
     "checklist_row": '<ul class="rows">{}</ul>',
     "download": '<ul class="rows">{}</ul>',
+    "language": "<ul>{}</ul>",
     "mark": '<div class="mark">{}</div>',
     "notice_row": '<ul class="rows">{}</ul>',
     "service_row": '<ul class="rows">{}</ul>',

@@ -20,6 +20,7 @@ from content.published import (
     Page,
     Service,
     ServiceArea,
+    Term,
     TransportStop,
 )
 
@@ -188,10 +189,16 @@ FORM = Download(
     size=95_000,
 )
 FOREIGN_FORM = Download(uid="form", title="Form", language="en", file="form.pdf", file_type="pdf")
+GERMAN = Language(uid="de", code="de", name="Deutsch", ready=True)
 LANGUAGES = (
-    Language(uid="de", code="de", name="Deutsch", ready=True),
+    GERMAN,
     Language(uid="en", code="en", name="English", ready=True, position=1),
     Language(uid="ar", code="ar", name="العربية", direction="rtl", position=2),
+)
+UKRAINIAN = Language(uid="uk", code="uk", name="Українська", ready=True)
+TERMS = (
+    Term(uid="titel", term="Titel", words="Titel, Titels", explanation="Ein Papier."),
+    Term(uid="bescheid", term="Bescheid", words="Bescheid", explanation="Ein Brief vom Amt."),
 )
 LEGAL = Page(uid="impressum", slug="impressum", title="Impressum")
 

@@ -12,6 +12,8 @@ from content.models.proposal import Proposal
 from content.models.publication import Publication
 from content.models.question import OpenQuestion
 from content.models.service import Fee, Service
+from content.models.term import Term
+from content.models.translation import TranslatedText, Translation
 
 __all__ = [
     "Channel",
@@ -35,5 +37,8 @@ __all__ = [
     "Publication",
     "Service",
     "ServiceArea",
+    "Term",
+    "TranslatedText",
+    "Translation",
     "TransportStop",
 ]

@@ -31,9 +31,7 @@ class Identified(models.Model):
         unique=True,
         default=new_uid,
         editable=False,
-        help_text="Texte können Angaben von hier übernehmen: {telefon:Kennung} die Nummer eines "
-        "Kontaktwegs, {e-mail:Kennung} die der Dienststelle, {gebuehr:Kennung} die erste Gebühr "
-        "einer Dienstleistung.",
+        help_text="Mit dieser Kennung übernehmen Texte Angaben von hier.",
     )
 
     class Meta:

@@ -21,6 +21,15 @@ class Language(Content):
         default=False,
         help_text="Ohne Haken steht die Sprache als „folgt“ in der Sprachzeile.",
     )
+    interface = models.CharField(
+        "Wörter der Bedienung",
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",  # while machines are updated, those that know no such field go on writing
+        help_text="In welcher Sprache Menüs und Überschriften stehen. Leer: in der Sprache selbst, "
+        "wenn es sie gibt, sonst auf Deutsch.",
+    )
     position = models.PositiveIntegerField("Reihenfolge", default=0, editable=False)
 
     class Meta:

@@ -7,7 +7,11 @@ from content import published, records
 
 class PublicationQuerySet(models.QuerySet):
     def of(self, kind: str, uid: str):
+        """The German ones, of which the object itself is made."""
         return self.filter(kind=kind, uid=uid, language=published.SOURCE_LANGUAGE)
+
+    def in_language(self, kind: str, uid: str, language: str):
+        return self.filter(kind=kind, uid=uid, language=language)
 
     def records(self):
         """What every web process may know, in the order of the numbers."""
@@ -21,6 +25,7 @@ class Publication(models.Model):
         "publish": "veröffentlicht",
         "withdraw": "zurückgezogen",
         "cancel": "Planung aufgehoben",
+        "same": "Sinn unverändert",
     }
 
     number = models.PositiveBigIntegerField("Nummer", primary_key=True)
@@ -53,8 +58,8 @@ class Publication(models.Model):
                 name="publication_is_live_from_its_making_on",
             ),
             models.CheckConstraint(
-                condition=models.Q(action="publish", data__gt="")
-                | (~models.Q(action="publish") & models.Q(data="")),
+                condition=models.Q(action__in=["publish", "same"], data__gt="")
+                | models.Q(action__in=["withdraw", "cancel"], data=""),
                 name="only_what_is_published_has_data",
             ),
         ]

@@ -1,28 +1,34 @@
 """How addresses, hours, amounts and dates are written on the pages. Registered as "site"."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from pathlib import PurePath
 
 import segno
 from django import template
 from django.templatetags.i18n import TranslateNode, do_translate
+from django.urls import reverse
 from django.utils import formats
-from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from content import addresses, hours, quotes
-from content.published import ChecklistItem
+from content import addresses, glossary, hours, pieces, quotes, words
+from content.pieces import GERMAN_ATTRIBUTES, SHOWN, Piece, Shown
+from content.published import SOURCE_LANGUAGE, ChecklistItem
 
 register = template.Library()
 register.filter("tel", quotes.tel)
-register.filter("euro", quotes.euro)
+register.filter("weekday", words.weekday)
+register.filter("day", words.day)
+register.filter("day_words", words.day_of_week)
+register.filter("instant", words.instant)
+register.filter("span", words.span)
+register.filter("euro", words.euro)
 
 ONE_DAY = timedelta(days=1)
+NO_BREAK = "\u00a0"
 # A weekday's name alone means the nearest day of that name. That is the right one for whoever is
 # at most three days away from it. Before it, that is up to us. After it, a cache may show a page
 # for three days more when all that is behind it is dead; and no page claims to be true for longer
@@ -70,11 +76,164 @@ def shared(context, template_name, variant=None):
     """
     reading = context["reading"]
 
-    def make() -> str:
-        with context.push():  # what it names stays its own
-            return context.template.engine.get_template(template_name).render(context)
+    def make() -> tuple[str, Shown]:
+        shown = Shown()
+        token = SHOWN.set(shown)
+        try:
+            with context.push():  # what it names stays its own
+                return context.template.engine.get_template(template_name).render(context), shown
+        finally:
+            SHOWN.reset(token)
 
-    return reading.site.shared((template_name, reading.language, variant), make)
+    part, shown = reading.site.shared((template_name, variant), make)
+    reading.shown.merge(shown)
+    return part
+
+
+@register.simple_tag(takes_context=True)
+def path_in(context, code):
+    """This page in another language."""
+    return context["reading"].path_in(code)
+
+
+@register.simple_tag(takes_context=True)
+def own_language(context, language):
+    """The attributes of an element that holds a language's own name."""
+    if language.direction == context["reading"].tongue.page_direction:
+        return format_html(' lang="{}"', language.code)
+    return format_html(' lang="{}" dir="{}"', language.code, language.direction)
+
+
+@register.simple_tag(takes_context=True)
+def default_path(context):
+    """For readers of none of our languages: on the home page their browser may choose again."""
+    reading = context["reading"]
+    is_home = reading.path == link(context, "home")
+    return reverse("root") if is_home else reading.path_in(SOURCE_LANGUAGE)
+
+
+@register.simple_block_tag(takes_context=True)
+def below_what_is_told(context, content):
+    """What readers must know of the translations on the page is known when it has been made."""
+    reading = context["reading"]
+    shown, tongue = reading.shown, reading.tongue
+    shown.machine_made_interface = tongue.has_machine_made_interface
+    if shown.missing or shown.machine_made or shown.machine_made_interface:
+        german = reading.path and reading.path_in(SOURCE_LANGUAGE)
+        content = _part(context, "components/translated.html", shown=shown, german=german) + content
+    return content
+
+
+@register.simple_block_tag(takes_context=True)
+def above_glossary(context, content):
+    terms = context["reading"].shown.terms
+    return content + _part(context, "components/glossary.html", terms=terms) if terms else content
+
+
+def _part(context, name: str, **options) -> SafeString:
+    with context.push(**options):
+        return context.template.engine.get_template(name).render(context)
+
+
+@register.simple_tag(takes_context=True)
+def explained(context, text):
+    """A text with the words that the office explains, where they first occur."""
+    reading = context["reading"]
+    html = conditional_escape(text)
+    return mark_safe(glossary.with_terms_marked(html, reading.site.terms, reading.shown))
+
+
+@register.simple_tag(takes_context=True)
+def prose(context, html, raised=False):
+    """Rich text; ``raised``: directly below the page's title its headings are one level higher."""
+    if raised:
+        html = pieces.changed(html, _raised)
+    return explained(context, html if isinstance(html, Piece) else mark_safe(html))
+
+
+def _raised(html: str) -> str:
+    return html.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
+
+
+register.filter("german", pieces.german)
+register.filter("usual_word", glossary.usual_word)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Only the words, for where no markup can stand."""
+    return str(text)
+
+
+@register.filter
+def language_of(text: str) -> SafeString:
+    """The attribute of an element that holds only the words of a text, as in a drawing."""
+    is_german = isinstance(text, Piece) and text.state.missing
+    return mark_safe(GERMAN_ATTRIBUTES if is_german else "")
+
+
+@register.filter
+def in_german(words_or_name: str) -> str:
+    """What is German for every reader: official terms, proper names, addresses."""
+    if get_language() == SOURCE_LANGUAGE or not words_or_name:
+        return words_or_name
+    return format_html('<bdi lang="de" dir="ltr">{}</bdi>', words_or_name)
+
+
+@register.filter
+def isolated(words: str) -> str:
+    """What a reader has typed, in whatever direction, leaves the words around it where they are."""
+    return format_html("<bdi>{}</bdi>", words) if words else words
+
+
+@register.simple_tag
+def german_term(text):
+    """Beside a translation the German words, for letters and counters use them."""
+    own = pieces.german(text)
+    return (
+        format_html(' <small class="german">{}</small>', in_german(own)) if own != str(text) else ""
+    )
+
+
+@register.simple_tag
+def german_line(text):
+    own = pieces.german(text)
+    if own == str(text):
+        return ""
+    return format_html('<p class="official">{} {}</p>', _("Auf Deutsch:"), in_german(own))
+
+
+@register.simple_tag
+def german_beside(notice, *fields):
+    """The German texts of an urgent notice when a translation is older than they are."""
+    texts = [getattr(notice, field) for field in fields]
+    told = [text for text in texts if isinstance(text, Piece)]
+    if notice.level != "urgent" or not any(piece.state.changed for piece in told):
+        return []
+    return [_paragraph(piece) for piece in told]
+
+
+def _paragraph(piece: Piece) -> SafeString:
+    return mark_safe(piece.german) if piece.state.rich else format_html("<p>{}</p>", piece.german)
+
+
+@register.simple_tag
+def said_in(tongue, status):
+    """Why there is no page, in one language of many."""
+    with tongue.speaking():
+        what = _("Die Website macht gerade Pause")
+        if status != 503:
+            what = _("Hier ist etwas schiefgegangen")
+        later = _(
+            "Das liegt nicht an Ihnen. Bitte versuchen Sie es in ein paar Minuten noch einmal."
+        )
+        return f"{what}. {later}"
+
+
+@register.filter
+def reason(why: str) -> str:
+    """Why a day is unusual: what staff have written, or the name of a holiday."""
+    return why if isinstance(why, Piece) or not why else _(why)
 
 
 class Words(template.Node):
@@ -123,7 +282,7 @@ def date_line_of(context, things):
 def moment(context, instant):
     """ "Dienstag 8.00 Uhr", "Dienstag, 29. Dezember, 8.00 Uhr"."""
     at = instant.astimezone(hours.ZONE)
-    return _day_and_time(context["reading"], at.date(), clock(at.time()))
+    return _day_and_time(context["reading"], at.date(), words.clock(at.time()))
 
 
 @register.simple_tag(takes_context=True)
@@ -131,14 +290,15 @@ def end(context, instant):
     """A moment at which something ends: midnight belongs to the day that is over then."""
     at = instant.astimezone(hours.ZONE)
     if at.time() == time.min:
-        return _day_and_time(context["reading"], at.date() - ONE_DAY, "24.00")
+        return _day_and_time(context["reading"], at.date() - ONE_DAY, words.closing(at.time()))
     return moment(context, instant)
 
 
 def _day_and_time(reading, on: date, wall: str) -> str:
     if _is_near(reading, on):
-        return _("%(day)s\u00a0%(clock)s\u00a0Uhr") % {"day": weekday(on.weekday()), "clock": wall}
-    return _("%(day)s, %(clock)s\u00a0Uhr") % {"day": day_words(on), "clock": wall}
+        near = {"day": words.weekday(on.weekday()), "clock": wall}
+        return (_("%(day)s %(clock)s Uhr") % near).replace(" ", NO_BREAK)
+    return _("%(day)s, %(clock)s Uhr") % {"day": words.day_of_week(on), "clock": wall}
 
 
 def _is_near(reading, on: date) -> bool:
@@ -153,14 +313,8 @@ def reason_days(context, now: hours.Status):
     """Of which day a channel's reason to be closed is told, or until which one."""
     last = (now.until - timedelta.resolution).astimezone(hours.ZONE).date()
     if last == context["reading"].today:
-        return weekday(last.weekday())
-    return _("Bis %s") % day_words(last)
-
-
-@register.filter
-def day_words(on: date) -> str:
-    """ "Montag, 24. Dezember"."""
-    return formats.date_format(on, "l, j.\u00a0F")
+        return words.weekday(last.weekday())
+    return _("Bis %s") % words.day_of_week(last)
 
 
 @register.filter
@@ -168,14 +322,14 @@ def undecided_days(now: hours.Status) -> str:
     """In few words: from the first to the last, what is surely closed between them included."""
     first, last = now.undecided_before[0], now.undecided_before[-1]
     if first == last:
-        return day_words(first)
+        return words.day_of_week(first)
     if not now.opens:
-        return _("Ab %s") % day_words(first)  # the last is only where the look-ahead stops
+        return _("Ab %s") % words.day_of_week(first)  # the last is only where the look-ahead stops
     same_month = first.month == last.month
-    begins = formats.date_format(first, "l, j.") if same_month else day_words(first)
-    words = {"first": begins, "last": day_words(last)}
+    begins = formats.date_format(first, _("l, j.")) if same_month else words.day_of_week(first)
+    days = {"first": begins, "last": words.day_of_week(last)}
     two = len(now.undecided_before) == 2
-    return (_("%(first)s, und %(last)s") if two else _("%(first)s, bis %(last)s")) % words
+    return (_("%(first)s, und %(last)s") if two else _("%(first)s, bis %(last)s")) % days
 
 
 @register.simple_tag
@@ -199,27 +353,6 @@ def current_notice(context, uid):
 
 
 @register.filter
-def weekday(number: int) -> str:
-    return str(WEEKDAYS[number])
-
-
-@register.filter
-def clock(at: time) -> str:
-    return f"{at.hour}.{at.minute:02}"
-
-
-@register.filter
-def span(of: hours.Span) -> str:
-    closes = "24.00" if of.closes == time.min else clock(of.closes)
-    return _("%(opens)s bis %(closes)s Uhr") % {"opens": clock(of.opens), "closes": closes}
-
-
-@register.filter
-def instant(at: datetime) -> str:
-    return formats.date_format(localtime(at), _(r"j. F Y, G.i \U\h\r"))
-
-
-@register.filter
 def week_table(channel):
     return hours.week_table(channel)
 
@@ -227,11 +360,13 @@ def week_table(channel):
 @register.filter
 def situations(checklist) -> list[tuple[str, list[ChecklistItem]]]:
     """What all need first; then the groups, in the order in which they first occur."""
-    names = dict.fromkeys(["", *(item.situation for item in checklist.items)])
-    groups = [
-        (name, [item for item in checklist.items if item.situation == name]) for name in names
+    groups: dict[str, list[ChecklistItem]] = {"": []}
+    for item in checklist.items:
+        # By the German: of those that belong together one may be translated and another not.
+        groups.setdefault(pieces.german(item.situation), []).append(item)
+    return [
+        (pieces.best(item.situation for item in items), items) for items in groups.values() if items
     ]
-    return [(name, items) for name, items in groups if items]
 
 
 @register.filter
@@ -249,12 +384,6 @@ def form_words(item: ChecklistItem) -> str:
 @register.filter
 def file_name(path: str) -> str:
     return PurePath(path).name
-
-
-@register.filter
-def raised(html: str) -> SafeString:
-    """Rich text that stands directly below the page's title: its headings are one level higher."""
-    return mark_safe(html.replace("<h3>", "<h2>").replace("</h3>", "</h2>"))
 
 
 @register.filter
@@ -286,6 +415,8 @@ def icon(name: str) -> SafeString:
 RING = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18"
 ICONS = {
     "arrow": "M5 12h14m-6-6 6 6-6 6",
+    "globe": f"{RING}M3 12h18M12 3c5 6 5 12 0 18-5-6-5-12 0-18",
+    "unfold": "m6 9.5 6 6 6-6",
     "check": "m4 12.5 5.5 5.5L20 6.5",
     "clock": f"{RING}m0 4v5l3.5 2",
     "question": f"{RING}M9.5 9.5c0-3.5 5-3.5 5 0 0 2-2.5 2-2.5 4m0 3v.1",

@@ -34,7 +34,8 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not reading.tongue:
             raise Http404
         try:
-            return view(request, reading, **kwargs)
+            with reading.tongue.speaking():
+                return view(request, reading, **kwargs)
         except Moved as moved:
             target = addresses.of(moved.thing, reading.site, language)
             # Asked again each time: the address may go back, or to another object.

@@ -16,6 +16,7 @@ def home(request: HttpRequest, reading: Reading) -> HttpResponse:
         "other_services": [service for service in site.services if service not in featured],
         "checklists": site.shown_checklists,
         "urgent": [notice for notice in site.notices if notice.level == "urgent"],
+        "other_notices": [notice for notice in site.notices if notice.level != "urgent"],
         "live": True,
     }
     return respond(request, reading, "pages/home.html", context)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from content import edition, error_pages, pages, sitemaps
+from content import addresses, edition, error_pages, pages, sitemaps
 from content.published import SOURCE_LANGUAGE, Language
 from content.views.common import readable
 
@@ -25,8 +25,9 @@ def root(request: HttpRequest) -> HttpResponse:
 def _best(ready: list[Language], accepted: str) -> Language:
     """What the browser asks for first and we have; "de-AT" is served by "de"."""
     by_code = {one.code: one for one in ready}
-    for code, _ in parse_accept_lang_header(accepted.lower()):
-        if best := by_code.get(code) or by_code.get(code.split("-")[0]):
+    for code, quality in parse_accept_lang_header(accepted.lower()):
+        best = by_code.get(code) or by_code.get(code.split("-")[0])
+        if best and quality:
             return best
     return by_code.get(SOURCE_LANGUAGE) or ready[0]
 
@@ -58,7 +59,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     reading = pages.read(request, SOURCE_LANGUAGE, reverse("sitemap"))
     if not reading.site.office:
         return error_pages.unavailable()
-    entries = [entry for group in sitemaps.groups(reading) for entry in group.entries]
+    german = [entry for group in sitemaps.groups(reading) for entry in group.entries]
+    entries = [
+        (addresses.in_language(entry.path, language.code), entry.changed)
+        for language in reading.languages
+        for entry in german
+    ]
     return pages.respond(
         request, reading, "pages/sitemap.xml", {"entries": entries}, content_type="application/xml"
     )

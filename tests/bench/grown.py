@@ -94,6 +94,6 @@ def first_byte(site: Site, path: str) -> float:
 
 
 def read_everything(site: Site, paths: list[str]) -> None:
-    """So often that each process has very likely served each page."""
-    for path in paths * 4:
+    """So often that each process has likely served each page."""
+    for path in paths * 2:
         site.get(path, **BROWSER)

@@ -1,11 +1,12 @@
 """A database with as many objects as one likes, made from the initial ones.
 
-Office, directions and languages stay what they are; services, checklists, notices, channels, areas
-and pages come again and again in their proportions, each time with other names, texts, addresses
-and references. Their texts go on quoting the one hotline.
+Office, directions, languages and terms stay what they are; services, checklists, notices, channels,
+areas and pages come again and again in their proportions, each time with other names, texts,
+addresses and references, and in every language. Their texts go on quoting the one hotline.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, islice
 from typing import Any
@@ -18,17 +19,20 @@ from content import anatomy, initial_content, records
 from content.initial_content import Initial
 from content.models import Publication
 from content.models.base import Content
-from content.published import SOURCE_LANGUAGE
+from content.published import SOURCE_LANGUAGE, TranslatedText, Translation
 from content.snapshots import kind_of, load, snapshot
 
-SINGLE = {"office", "directions", "language"}
+SINGLE = {"office", "directions", "language", "term"}
+NUMBER = re.compile(r"-(\d+)$")  # at the end of the uid of one that was made
 
 
 def fill(wanted: int) -> None:
     """A new database gets its tables, and ``wanted`` objects beside those that stay single."""
     call_command("migrate", verbosity=0)
     with transaction.atomic():
-        publish(create(made(wanted)))
+        objects = create(made(wanted))
+        publish(objects)
+        translate(objects)
 
 
 def made(wanted: int) -> list[Initial]:
@@ -76,11 +80,14 @@ def _another(slot: anatomy.Slot, value: Any, number: int) -> Any:
         return tuple(another(part, number) for part in value)
     if slot.many:
         return tuple(f"{uid}-{number}" for uid in value)
-    if slot.holds == "text":
-        return f"{value} {number}"
-    if slot.holds == "rich text":
-        return value.replace("</p>", f" ({number})</p>")
+    if slot.is_text:
+        return _numbered(value, number)
     return f"{value}-{number}"
+
+
+def _numbered(text: str, number: int | str) -> str:
+    """Plain or rich."""
+    return text.replace("</p>", f" ({number})</p>") if "</p>" in text else f"{text} {number}"
 
 
 def create(initial: list[Initial]) -> list[Content]:
@@ -93,18 +100,47 @@ def create(initial: list[Initial]) -> list[Content]:
 
 def publish(objects: list[Content]) -> None:
     """What ``publishing.publish`` writes, without asking for each what all the others say."""
-    now = timezone.now()
+    _add((kind_of(obj), snapshot(obj), SOURCE_LANGUAGE) for obj in objects)
+
+
+def translate(objects: list[Content]) -> None:
+    """What ``translating.publish`` writes: each text in every language that the initial one has."""
+    for language in initial_content.languages():
+        known = {
+            entry.piece: entry.text
+            for _, entries in initial_content.read_translations(language)
+            for entry in entries
+        }
+        _add((kind_of(obj), translated(snapshot(obj), known), language) for obj in objects)
+
+
+def translated(thing: Any, known: dict[str, str]) -> Translation:
+    texts = []
+    for piece, german in anatomy.pieces(thing):
+        uid, _, field = piece.rpartition(".")
+        number = NUMBER.search(uid)
+        text = known.get(anatomy.piece_name(NUMBER.sub("", uid), field))
+        if text and german:
+            own = _numbered(text, number[1]) if number else text
+            texts.append(TranslatedText(piece=piece, source=german, text=own, machine_made=True))
+    return Translation(uid=thing.uid, texts=tuple(texts))
+
+
+def _add(published: Iterable[tuple[str, Any, str]]) -> None:
+    """Of each the kind, what is published, and the language."""
+    now, last = timezone.now(), Publication.objects.count()
     Publication.objects.bulk_create(
         Publication(
             number=number,
             action="publish",
-            kind=kind_of(obj),
-            uid=obj.uid,
+            kind=kind,
+            uid=content.uid,
+            language=language,
             made_at=now,
             live_from=now,
             note="Erster Inhalt, noch nicht bestätigt",
-            shape=records.current_shape(kind_of(obj)),
-            data=records.write(snapshot(obj)),
+            shape=records.current_shape(records.form("publish", kind, language)),
+            data=records.write(content),
         )
-        for number, obj in enumerate(objects, 1)
+        for number, (kind, content, language) in enumerate(published, last + 1)
     )

@@ -28,10 +28,10 @@ def seconds_to_first_200(site: Site) -> float:
     return time.monotonic() - began
 
 
-def addresses(site: Site) -> list[str]:
-    """The paths of all pages, as the sitemap names them."""
+def addresses(site: Site, language: str = r"[a-z-]+") -> list[str]:
+    """The paths of all pages, in one language or in all, as the sitemap names them."""
     sitemap = site.get("/sitemap.xml").body.decode()
-    return re.findall(r"<loc>https?://[^/]+(\S+?)</loc>", sitemap)
+    return re.findall(rf"<loc>https?://[^/]+(/{language}/\S*?)</loc>", sitemap)
 
 
 def machine() -> str:

@@ -98,7 +98,7 @@ class NeverVisited:
         site = Site(self.data_dir)
         self.starts.append(seconds_to_first_200(site))
         try:
-            paths = addresses(site)
+            paths = addresses(site, "de")
             random.shuffle(paths)
             listed = self.data_dir / "paths"
             listed.write_text("\n".join(paths))

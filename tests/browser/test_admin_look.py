@@ -36,7 +36,7 @@ def test_pages_of_the_desk_fit_a_phone_and_axe_finds_nothing(
     for path in PAGES:
         staff_page.goto(fresh_site.url + path)
         staff_page.wait_for_load_state("networkidle")
-        found[path] = (overflow(staff_page), violations(staff_page))
+        found[path] = (overflow(staff_page), violations(staff_page, scheme))
 
     assert found == {path: (0, []) for path in PAGES}
 

@@ -32,7 +32,9 @@ def paths(site):
     tree = ElementTree.parse(urlopen(f"{site.url}/sitemap.xml"))
     locations = [element.text for element in tree.iter() if element.tag.endswith("loc")]
     listed = [location.partition("://")[2].partition("/")[2] for location in locations]
-    return [f"/{path}" for path in listed] + ["/de/formulare/", "/de/dienste/?q=nichts", "/nichts/"]
+    # The other languages have tests of their own.
+    german = [f"/{path}" for path in listed if path.startswith("de/")]
+    return [*german, "/de/formulare/", "/de/dienste/?q=nichts", "/nichts/"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -41,7 +43,7 @@ def test_promise_10_axe_finds_nothing(page, site, paths, violations, scheme):
     found = {}
     for path in paths:
         page.goto(site.url + path)
-        found[path] = violations(page)
+        found[path] = violations(page, scheme)
 
     assert found == {path: [] for path in paths}
 
@@ -140,9 +142,9 @@ def boxes(locators):
     return {name: locator.bounding_box() for name, locator in locators.items()}
 
 
-def test_languages_to_come_unfold(page, site):
+def test_languages_unfold(page, site):
     page.goto(f"{site.url}/de/")
-    hidden = page.locator(".languages details [lang=fa]")
+    hidden = page.locator(".languages ul [hreflang=fa]")
     assert not hidden.is_visible()
 
     page.locator(".languages summary").click()

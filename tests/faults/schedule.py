@@ -7,7 +7,7 @@ from tests.faults.findings import Finding, served
 from tests.faults.timeline import State, judged
 from tests.load import Load
 
-AHEAD = 2.0  # seconds in which what is to come is published, and the database killed
+AHEAD = 3.0  # seconds in which what is to come is published, and the database killed
 RATE = 200  # requests a second, at least, for the three pages that change
 HOME, NOTICE, TEXT = "/de/", "/de/hinweise/geplant/", "/de/hinweise/text/"
 

@@ -102,9 +102,9 @@ def at_once(work, machines):
 
 
 def addresses(machine):
-    """Every public address: those of the sitemap, and what is no page."""
+    """Of the public addresses those in German and Arabic, and what is no page."""
     sitemap = machine.get("/sitemap.xml").body.decode()
-    return re.findall(r"<loc>https?://[^/]+(.*?)</loc>", sitemap) + BESIDE_PAGES
+    return re.findall(r"<loc>https?://[^/]+(/(?:de|ar)/.*?)</loc>", sitemap) + BESIDE_PAGES
 
 
 def restart(machine):

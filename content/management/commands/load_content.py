@@ -18,6 +18,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(new)} objects created, {len(new) - len(refused)} published.")
         for obj, refusal in refused.items():
             self.stdout.write(f"{obj} stays a draft: {refusal}")
+        note = "Maschinell übersetzt, noch nicht geprüft"
+        languages = initial_content.languages()
+        count = sum(initial_content.publish_missing_translations(one, note) for one in languages)
+        if count:
+            self.stdout.write(f"{count} translations published, reviewed by nobody.")
 
 
 def publish_all(objects: list[Content]) -> dict[Content, Refused]:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 from django.utils import timezone
 
-from content import edition, trouble, watcher
+from content import catalogues, edition, trouble, watcher
 
 LOCK = 7_407_001  # any number; whoever prepares this database takes the same
 ROOM_FOR_STATIC = 50_000_000  # bytes: all files twice while they are collected
@@ -19,6 +19,7 @@ class Command(BaseCommand):
     help = "Makes everything ready to serve; run again, it keeps everything and does what is new."
 
     def handle(self, **options):
+        catalogues.compile_outdated()
         try:
             self.prepare_database()
         except Error as error:
