@@ -47,6 +47,15 @@ def fresh_site(prepared, tmp_path):
         yield site
 
 
+@pytest.fixture(scope="session")
+def prepared_postgres(tmp_path_factory):
+    """The same state with PostgreSQL: the files, and the data of the server, which is stopped."""
+    with Postgres() as postgres:
+        files = Prepared(tmp_path_factory.mktemp("prepared") / "var", postgres.url)
+        postgres.stop("fast")
+        yield SimpleNamespace(files=files, data=postgres.directory / "data")
+
+
 @pytest.fixture
 def postgres():
     """A PostgreSQL server for one test alone, that it may stop."""

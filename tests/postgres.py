@@ -22,10 +22,14 @@ GONE = 10  # seconds that killed processes may take to end
 
 
 class Postgres:
-    """In a directory of its own, reached through a socket in it, thrown away at the end."""
+    """In a directory of its own, reached through a socket in it, thrown away at the end.
 
-    def __init__(self, within=None):
+    ``data``: that of a server that was stopped, for it to begin with.
+    """
+
+    def __init__(self, within=None, data=None):
         self.within = within
+        self.data = data
 
     def __enter__(self):
         self.directory = Path(tempfile.mkdtemp(prefix="postgres-", dir=self.within))
@@ -33,12 +37,19 @@ class Postgres:
         if self.owner:
             os.chown(self.directory, self.owner.pw_uid, self.owner.pw_gid)
         try:
-            self._run("initdb", "--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
+            self._begin()
             self.start()
         except BaseException:
             self.__exit__()
             raise
         return self
+
+    def _begin(self):
+        if self.data:
+            subprocess.run(["cp", "-a", self.data, self.directory / "data"], check=True)
+        else:
+            how = ["--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+            self._run("initdb", *how)
 
     def __exit__(self, *exception):
         if self.pid_file.exists():
@@ -59,8 +70,8 @@ class Postgres:
         log = self.directory / "log"
         self._run("pg_ctl", "start", f"--log={log}", f"--options={options}")
 
-    def stop(self):
-        self._run("pg_ctl", "stop", "--mode=immediate")
+    def stop(self, mode="immediate"):
+        self._run("pg_ctl", "stop", f"--mode={mode}")
 
     def hang(self):
         """It takes connections and answers nothing, as one whose disk does not answer."""

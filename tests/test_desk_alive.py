@@ -19,7 +19,7 @@ from migration_office.explanation import refuse, typed
 from tests.desk import fields_of, filled_form, text_of
 from tests.disk import SmallDisk
 from tests.postgres import Postgres
-from tests.site import Prepared, Site
+from tests.site import Site
 from tests.staff import Staff
 
 NOTICE = "/admin/content/notice/1/change/"
@@ -29,11 +29,13 @@ SOON = 15  # seconds within which things are as before
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(prepared_postgres, tmp_path_factory):
     """One process beside a PostgreSQL on a small disk; each test leaves both running."""
-    with SmallDisk(200) as disk, Postgres(within=disk.path) as postgres:
-        prepared = Prepared(tmp_path_factory.mktemp("served") / "var", postgres.url)
-        with Site(prepared.data_dir, postgres.url, prepared.password, WEB_CONCURRENCY="1") as site:
+    files, data = prepared_postgres.files, prepared_postgres.data
+    with SmallDisk(200) as disk, Postgres(within=disk.path, data=data) as postgres:
+        data_dir = tmp_path_factory.mktemp("served") / "var"
+        files.copy_to(data_dir)
+        with Site(data_dir, postgres.url, files.password, WEB_CONCURRENCY="1") as site:
             site.postgres, site.disk = postgres, disk
             yield site
 

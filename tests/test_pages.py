@@ -1,24 +1,41 @@
 """What holds for every page of the public site, on the initial content."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import brotli
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from content import edition
+from content.edition import Edition
 from tests.factories import NOW
 from tests.site import PROJECT
 
-pytestmark = pytest.mark.usefixtures("published_site")
+pytestmark = pytest.mark.usefixtures("held")
 
 LARGEST = 10_000  # bytes
 
 
+@pytest.fixture(scope="module")
+def held(initial_records):
+    """The initial content, for all tests of this module, which only read it."""
+    edition.hold(Edition(initial_records))
+    yield edition.newest()
+    edition.hold(Edition())
+
+
+@cache
+def parsed(content):
+    return BeautifulSoup(content, "html.parser")
+
+
 def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return parsed(response.content)
 
 
 def addresses(client):
@@ -30,9 +47,10 @@ def addresses(client):
     return [path for path in paths if path.startswith(("/de/", "/ar/"))]
 
 
-@pytest.fixture
-def pages(client):
+@pytest.fixture(scope="module")
+def pages(held):
     """Every address of the sitemap and what it answers, and the pages that stand outside it."""
+    client = Client()
     answers = {path: client.get(path) for path in addresses(client)}
     return answers | {path: client.get(path) for path in ["/de/dienste/?q=pass", "/nichts/"]}
 
@@ -61,8 +79,8 @@ def test_every_address_of_the_sitemap_answers(pages):
     assert {path: status for path, status in statuses.items() if status != 200} == {"/nichts/": 404}
 
 
-def test_every_object_with_an_address_is_in_the_sitemap(client, published_site):
-    site = published_site.at(NOW.replace(year=2100))
+def test_every_object_with_an_address_is_in_the_sitemap(client, held):
+    site = held.at(NOW.replace(year=2100))
     slugs = {one.slug for one in [*site.services, *site.areas, *site.all_notices, *site.pages]}
     assert slugs - {path.split("/")[-2] for path in addresses(client)} == set()
 

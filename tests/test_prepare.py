@@ -1,5 +1,6 @@
 """What `make run` does first, also when the database or the disk does not play along."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -39,11 +40,12 @@ def number_in(words):
 
 
 @pytest.fixture(scope="module")
-def beside_postgres(tmp_path_factory):
+def beside_postgres(prepared_postgres, tmp_path_factory):
     """A prepared directory with a copy of the edition, and its database."""
-    with Postgres() as postgres:
+    with Postgres(data=prepared_postgres.data) as postgres:
         data_dir = tmp_path_factory.mktemp("prepared") / "var"
-        Prepared(data_dir, postgres.url)
+        # With static files of its own, which the tests take away.
+        shutil.copytree(prepared_postgres.files.data_dir, data_dir)
         serve_once(data_dir, postgres.url)
         yield data_dir, postgres
 

@@ -19,7 +19,8 @@ from migration_office import shortcut
 from migration_office.shortcut import visitor
 from tests import drafts
 from tests.drafts import NOON
-from tests.site import Prepared, Site
+from tests.postgres import Postgres
+from tests.site import Site
 from tests.wsgi import Counted
 
 PUBLISH = """
@@ -154,7 +155,8 @@ def test_new_edition_is_expected_and_told_to_the_one_who_prepares(tmp_path, live
     preparer = Preparer(visitor(django))
     watcher = Watcher(tmp_path / "edition.sqlite3", preparer)
     watcher.refresh()
-    preparer.prepare()
+    for _ in range(10):  # rounds, each as long as a slow machine may take for a few pages
+        preparer.prepare()
     django.asked.clear()
 
     live.notice.title = "Ganz neu"
@@ -239,9 +241,15 @@ def test_restarted_process_serves_no_page_that_was_replaced_meanwhile(fresh_site
 
 
 @pytest.fixture
-def beside_postgres(postgres, tmp_path):
-    prepared = Prepared(tmp_path / "var", postgres.url)
-    with Site(prepared.data_dir, postgres.url) as site:
+def postgres(prepared_postgres):
+    with Postgres(data=prepared_postgres.data) as postgres:
+        yield postgres
+
+
+@pytest.fixture
+def beside_postgres(prepared_postgres, postgres, tmp_path):
+    prepared_postgres.files.copy_to(tmp_path / "var")
+    with Site(tmp_path / "var", postgres.url) as site:
         yield site
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.site import Site
+
 NOTICE = "/admin/content/notice/1/change/"
 HOTLINE = "{telefon:hotline}"
 
@@ -16,6 +18,15 @@ def unfold(page, site):
     page.locator(".ProseMirror[aria-labelledby]").wait_for()
     page.locator(".desk-quotes summary").click()
     return page
+
+
+@pytest.fixture(scope="module")
+def fresh_site(prepared, tmp_path_factory):
+    """One for all: hardly any of these tests saves what it writes."""
+    data_dir = tmp_path_factory.mktemp("desk") / "var"
+    prepared.copy_to(data_dir)
+    with Site(data_dir, password=prepared.password) as site:
+        yield site
 
 
 @pytest.fixture
@@ -123,7 +134,7 @@ def test_without_javascript_the_same_list_is_there_to_copy(browser, staff_page, 
         assert not page.locator("#quote").is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_from_the_list_to_the_history_all_fits_a_phone_and_axe_finds_nothing(
     staff_page, fresh_site, violations, scheme
 ):

@@ -1,6 +1,10 @@
 """The translators' desk in a browser: its looks, its keyboard, its text editor both ways."""
 
+import shutil
+
 import pytest
+
+from tests.site import Site, environment, manage
 
 TABLE = "/admin/uebersetzungen/"
 NOTICE = "/admin/uebersetzungen/notice/fotos-nur-digital"
@@ -35,10 +39,24 @@ def eventually(page, address):
         page.wait_for_timeout(100)
 
 
+@pytest.fixture(scope="module")
+def changed(prepared, tmp_path_factory):
+    """A directory in which the summary of a notice is newer than its translations."""
+    data_dir = tmp_path_factory.mktemp("changed") / "var"
+    prepared.copy_to(data_dir)
+    manage("shell", "-c", CHANGE, **environment(data_dir))
+    return data_dir
+
+
+@pytest.fixture
+def fresh_site(prepared, changed, tmp_path):
+    shutil.copytree(changed, tmp_path / "var", symlinks=True)
+    with Site(tmp_path / "var", password=prepared.password) as site:
+        yield site
+
+
 @pytest.fixture
 def outdated(fresh_site):
-    """A site on which the summary of a notice is newer than its translations."""
-    fresh_site.manage("shell", "-c", CHANGE)
     return fresh_site
 
 
