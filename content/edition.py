@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from time import monotonic
 
 from content import records
-from content.published import SOURCE_LANGUAGE, Thing, Translation, kind_of
+from content.published import SOURCE_LANGUAGE, Thing, kind_of
 from content.records import Record
 from content.site import BEGINNING, END, Site
 from content.stock import Stock
@@ -114,26 +114,16 @@ class Edition:
 
     def with_draft(self, thing: Thing, instant: datetime) -> "Edition":
         """This edition as if ``thing`` were published at ``instant``."""
-        return self._with(thing, kind_of(thing), SOURCE_LANGUAGE, instant)
-
-    def with_translation(
-        self, draft: Translation, kind: str, language: str, instant: datetime
-    ) -> "Edition":
-        """This edition as if the translation of an object of this kind were published."""
-        return self._with(draft, kind, language, instant)
-
-    def _with(self, content, kind: str, language: str, instant: datetime) -> "Edition":
-        form = records.form("publish", kind, language)
         draft = Record(
             number=self.number + 1,
             action="publish",
-            kind=kind,
-            uid=content.uid,
-            language=language,
+            kind=kind_of(thing),
+            uid=thing.uid,
+            language=SOURCE_LANGUAGE,
             made_at=instant,
             live_from=instant,
-            shape=records.current_shape(form),
-            data=records.write(content).encode(),
+            shape=records.current_shape(kind_of(thing)),
+            data=records.write(thing).encode(),
         )
         return self.after([draft])
 

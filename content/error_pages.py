@@ -86,7 +86,8 @@ def _static(status: int, site: Site | None) -> str:
 def _ready(site: Site | None) -> list[Tongue]:
     """The languages in which it is said too; this page does not know who reads it."""
     ready = [tongues.of(one) for one in (site.languages if site else []) if one.ready]
-    return [tongue for tongue in ready if tongue.interface != SOURCE_LANGUAGE]
+    by_interface = {tongue.interface: tongue for tongue in ready}
+    return [one for interface, one in by_interface.items() if interface != SOURCE_LANGUAGE]
 
 
 def _replace(path: Path, text: str) -> None:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from django.utils.html import escape
+
 from content import pieces
-from content.pieces import MARKUP, Shown
+from content.pieces import Shown
 from content.published import Term
 
+TAGS = re.compile(r"(<[^>]*>)")
+APOSTROPHE, ANY_APOSTROPHE = re.compile(r"&\\?#x27;|’"), "(?:&#x27;|’|')"
 COMMA = re.compile("[,،]")
 # Within these a second link, or one within a heading, would be in the way.
-UNTOUCHED = re.compile(r"<(/?)(?:a|h[1-6])\b")
+UNTOUCHED = re.compile(r"<(/?)(?:a|h[1-6]|small)\b")
 
 
 def with_terms_marked(html: str, terms: tuple[Term, ...], shown: Shown) -> str:
@@ -19,7 +23,7 @@ def with_terms_marked(html: str, terms: tuple[Term, ...], shown: Shown) -> str:
     left = [term for term in terms if term.explanation and term.uid not in explained]
     if not any(_pattern(term).search(html) for term in left):
         return html
-    parts, within = MARKUP.split(html), 0
+    parts, within = TAGS.split(html), 0
     for index, part in enumerate(parts):
         if index % 2:
             if found := UNTOUCHED.match(part):
@@ -41,7 +45,7 @@ def _marked(text: str, left: list[Term], shown: Shown) -> str:
     start, end, term = min(found, key=lambda one: (one[0], -one[1]))
     left.remove(term)
     shown.terms.append(term)
-    link = f'<a class="term" href="#wort-{term.uid}">{text[start:end]}</a>'
+    link = f'<a class="term" href="#wort-{escape(term.uid)}">{text[start:end]}</a>'
     return text[:start] + link + _marked(text[end:], left, shown)
 
 
@@ -49,7 +53,9 @@ def _marked(text: str, left: list[Term], shown: Shown) -> str:
 def _pattern(term: Term) -> re.Pattern:
     forms = {*_forms(term.words), term.term}
     longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    # As they stand in HTML; an apostrophe is one, however it is written.
+    written = (APOSTROPHE.sub(ANY_APOSTROPHE, re.escape(escape(form))) for form in longest_first)
+    return re.compile(rf"(?<![\w&#])(?:{'|'.join(written)})(?!\w)", re.IGNORECASE)
 
 
 def usual_word(term: Term) -> str:

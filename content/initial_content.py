@@ -78,7 +78,8 @@ def _entry(text: dict[str, str]) -> Entry:
 
 def publish_missing_translations(language: str, note: str) -> int:
     """Of what is published; whoever has begun to translate an object keeps what they have."""
-    begun = set(Translation.objects.filter(language=language).values_list("kind", "uid"))
+    of_language = Translation.objects.filter(language=language, texts__isnull=False)
+    begun = set(of_language.values_list("kind", "uid"))
     begun |= set(Publication.objects.filter(language=language).values_list("kind", "uid"))
     public = set(Publication.objects.values_list("kind", "uid"))
     wanted = [one for one in read_translations(language) if one[0] in public - begun]

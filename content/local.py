@@ -9,7 +9,7 @@ from typing import Any
 
 from content import anatomy, pieces, quotes, tongues
 from content.pieces import Piece, State
-from content.published import KINDS, Language, Thing
+from content.published import KINDS, Language, Thing, kind_of
 from content.stock import Stock
 from content.translations import Senses, Texts, Wordings, changed_at, wordings
 from content.versions import Past
@@ -37,13 +37,14 @@ class LocalStock(Stock):
         before = former if former and former.language is language else cls(language)
         new.pasts, new.former_addresses = german.pasts, german.former_addresses
         new.lists = {**before.lists}
-        for (_, uid), past in german.pasts.items():
-            if uid in german.facts:
-                new._translate(german.facts[uid], past, before)
+        for (kind, uid), past in german.pasts.items():
+            if (fact := german.facts.get(uid)) and kind_of(fact) == kind:
+                new._translate(fact, past, before)
         for uid, fact in new.facts.items():
             quoted = new._quoting[uid] | german._quoting.get(uid, frozenset())
             new.things[uid] = new._filled(fact, quoted, before) if quoted else fact
-        new._lay_out(set(KINDS), since)
+        with new.tongue.speaking():
+            new._lay_out(set(KINDS), since)
         return new
 
     def _translate(self, german: Thing, past: Past, before: "LocalStock") -> None:

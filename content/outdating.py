@@ -17,7 +17,7 @@ from content.models.base import Content
 from content.published import SOURCE_LANGUAGE, Language, Thing
 from content.snapshots import kind_of, snapshot
 from content.states import State
-from content.translations import Senses, Texts
+from content.translations import Senses, Texts, wordings
 from content.versions import Key, Version
 
 
@@ -76,17 +76,23 @@ def base(state: State) -> Version | None:
 
 def outlook(obj: Content, state: State, now: datetime | None = None) -> Outlook:
     """What publishing the draft makes of its translations."""
-    known, draft, since = refusals.published(), snapshot(obj), base(state)
-    translations = Translations(known, (kind_of(obj), obj.uid), now or timezone.now())
-    changed = list(_changed(since and since.thing, draft))
+    known, draft, key = refusals.published(), snapshot(obj), (kind_of(obj), obj.uid)
+    translations = Translations(known, key, now or timezone.now())
+    changed = list(_changed(_before(known.versions(key), base(state)), draft))
     outdated = tuple(_outdated(changed, draft, translations))
     told = {one.piece for one in outdated}
     others = [(piece, after) for piece, _, after in changed if piece not in told]
     return Outlook(outdated, tuple(_untranslated(others, draft, translations)))
 
 
-def _changed(before: Thing | None, draft: Thing) -> Iterator[tuple[str, str, str]]:
-    known = dict(anatomy.pieces(before)) if before else {}
+def _before(versions: tuple[Version, ...], since: Version | None) -> dict[str, str]:
+    """The German of each piece; of what is not public, such as a part that comes back, the last."""
+    earlier = (texts for _, texts in reversed(wordings(versions)))
+    now = dict(anatomy.pieces(since.thing)) if since else {}
+    return {piece: text for texts in [*earlier, now] for piece, text in texts.items()}
+
+
+def _changed(known: dict[str, str], draft: Thing) -> Iterator[tuple[str, str, str]]:
     for piece, after in anatomy.pieces(draft):
         if after and after != known.get(piece, ""):
             yield piece, known.get(piece, ""), after

@@ -19,10 +19,10 @@ GERMAN_ATTRIBUTES = ' lang="de" dir="ltr"'
 # Words in Latin letters, with what stands between them or belongs to them, as in "§ 5 DDG".
 LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
 LATIN_RUN = re.compile(
-    rf"(?:§+ ?[0-9]*[a-z]? ?|[0-9]+(?=[{LETTERS}]))?"
-    rf"[{LETTERS}](?:[{LETTERS}0-9 .,/’§@:+_-]*[{LETTERS}0-9])?"
+    r"<[^>]*>|&[#\w]+;|"  # stay what they are
+    rf"(?P<words>(?:§+ ?[0-9]*[a-z]? ?|[0-9]+(?=[{LETTERS}]))?"
+    rf"[{LETTERS}](?:(?:[{LETTERS}0-9 .,/’§@:+?=%_-]|&amp;|&#x27;)*[{LETTERS}0-9+])?)"
 )
-MARKUP = re.compile(r"(<[^>]*>|&[#\w]+;)")
 
 
 @dataclass
@@ -112,15 +112,22 @@ class Piece(str):
             shown.note(state)
         html = str(self) if state.rich else escape(str(self))
         if state.missing:
-            return self._element(GERMAN_ATTRIBUTES, html)
+            return self._element(self.own_language, html)
         if not tongue.is_latin:
             html = with_latin_marked(html)
-        attributes = ' class="m"' if state.machine_made else ""
-        if tongue.interface != tongue.code:
-            attributes += f' lang="{tongue.code}" dir="{tongue.direction}"'
+        attributes = (' class="m"' if state.machine_made else "") + self.own_language
         if attributes:
             html = self._element(attributes, html)
         return mark_safe(html + (stale_note(state.changed) if state.changed else ""))
+
+    @property
+    def own_language(self) -> str:
+        """The attributes that it needs where its language is not that of the page."""
+        if self.state.missing:
+            return GERMAN_ATTRIBUTES
+        if self.tongue.interface == self.tongue.code:
+            return ""
+        return f' lang="{self.tongue.code}" dir="{self.tongue.direction}"'
 
     def _element(self, attributes: str, html: str) -> str:
         name = "div" if self.state.rich else "span"
@@ -134,14 +141,11 @@ def stale_note(changed: datetime) -> str:
 
 def with_latin_marked(html: str) -> str:
     """German words in a text of another script: read out as German, and never turned around."""
-    parts = MARKUP.split(html)
-    # Every second part is markup.
-    parts[::2] = [LATIN_RUN.sub(_marked, part) for part in parts[::2]]
-    return "".join(parts)
+    return LATIN_RUN.sub(_marked, html)
 
 
 def _marked(run: re.Match) -> str:
-    return f"<bdi{GERMAN_ATTRIBUTES}>{run[0]}</bdi>"
+    return f"<bdi{GERMAN_ATTRIBUTES}>{run[0]}</bdi>" if run["words"] else run[0]
 
 
 def german(text: str) -> str:

@@ -70,6 +70,7 @@ def problems(
     return [
         *completeness.check(obj),
         *refusals.taken_address(obj, instant),
+        *refusals.changed_code(obj),
         *refusals.missing_facts(obj, snapshot(obj), instant, start),
     ]
 

@@ -89,6 +89,8 @@ def _filled_text(text: str, slot: Slot, facts: Mapping[str, Thing], tongue: Tong
     own = fill(str(text), tongue)
     quoted = [quoted_fact(match, facts) for match in PLACEHOLDER.finditer(text)]
     state = pieces.worst([text.state, *(one.state for one in quoted if isinstance(one, Piece))])
+    if state.changed and not all(quoted):  # an old text may quote what there is no more
+        state = state._replace(missing=True, changed=None, machine_made=False)
     # A text is German as well when only what it quotes is: half a sentence helps nobody.
     return Piece(german if state.missing else own, german, state, text.tongue)
 

@@ -77,6 +77,19 @@ def _is_free_for_pages(slug: str) -> bool:
         return False
 
 
+def changed_code(obj: Content) -> Iterator[Problem]:
+    """Under a language's code stand the addresses of all its pages, and its translations."""
+    if kind_of(obj) != "language":
+        return
+    things = [version.thing for version in published().versions(("language", obj.uid))]
+    if others := {thing.code for thing in things if thing} - {obj.code}:
+        yield Problem(
+            "code",
+            f"Das Kürzel bleibt „{others.pop()}“: Unter ihm stehen alle Seiten und Übersetzungen "
+            "dieser Sprache. Legen Sie für ein anderes eine neue Sprache an.",
+        )
+
+
 # From when a text holds, while nobody has said it yet: what comes last is what counts.
 SOME_DAY = datetime.max.replace(tzinfo=UTC)
 

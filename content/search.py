@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from operator import is_
 from typing import NamedTuple
 from unicodedata import combining, normalize
 from weakref import WeakKeyDictionary
@@ -36,11 +37,16 @@ STEMMERS = {
     "ru": "russian",
     "tr": "turkish",
 }
+VOWELS = re.compile("[\u064b-\u0652]")
 WORD = re.compile(r"[\w\u200c]+")  # Persian words have joints without a width
 
 EXACT, BEGINNING, INSIDE = 100, 90, 80  # points of a word, like the percentages of a likeness
 LIKE_ENOUGH, MISSPELT = 78, 20  # percent, and the points that a misspelt word loses
 SHORTEST_INSIDE = 4  # letters; fewer are found inside everything
+
+
+# A service, its area or None, and its checklists.
+Parts = tuple[Service | ServiceArea | Checklist | None, ...]
 
 
 class Entry(NamedTuple):
@@ -60,8 +66,8 @@ def find(site: Site, query: str) -> list[Service]:
 
 def words(text: str) -> list[str]:
     """The words that count; when none does, all."""
-    # A Turkish capital would fall apart into a letter and its dot.
-    found = WORD.findall(text.replace("İ", "i").lower())
+    # A Turkish capital would fall apart into a letter and its dot, an Arabic word at its vowels.
+    found = WORD.findall(VOWELS.sub("", text.replace("İ", "i").lower()))
     ignored = set(str(STOPWORDS).split())
     return [word for word in found if word not in ignored] or found
 
@@ -74,26 +80,36 @@ def prepare(site: Site) -> None:
 def _index(stock: Stock) -> list[Entry]:
     if stock not in _indexes:
         with stock.tongue.speaking():
-            _indexes[stock] = [
-                _entry(
-                    service,
-                    tuple(filter(None, map(stock.things.get, service.checklists))),
-                    stock.things.get(service.area),
-                    stock.tongue.interface,
-                )
-                for service in stock.lists["service"]
-            ]
+            before = _made.get(stock.tongue.code, {})
+            made = {service.uid: _made_of(service, stock) for service in stock.lists["service"]}
+            entries = {
+                uid: before[uid][1]
+                if uid in before and _same(parts, before[uid][0])
+                else _entry(parts, stock.tongue.interface)
+                for uid, parts in made.items()
+            }
+        _made[stock.tongue.code] = {uid: (made[uid], entry) for uid, entry in entries.items()}
+        _indexes[stock] = list(entries.values())
     return _indexes[stock]
 
 
-# As long as somebody may search in it.
+# As long as somebody may search in it; and of each language what the last one was made of: an
+# entry whose parts are the same objects is taken over.
 _indexes: WeakKeyDictionary[Stock, list[Entry]] = WeakKeyDictionary()
+_made: dict[str, dict[str, tuple[Parts, Entry]]] = {}
 
 
-@lru_cache(maxsize=4096)
-def _entry(
-    service: Service, checklists: tuple[Checklist, ...], area: ServiceArea | None, language: str
-) -> Entry:
+def _same(parts: Parts, others: Parts) -> bool:
+    return len(parts) == len(others) and all(map(is_, parts, others))
+
+
+def _made_of(service: Service, stock: Stock) -> Parts:
+    checklists = filter(None, map(stock.things.get, service.checklists))
+    return service, stock.things.get(service.area), *checklists
+
+
+def _entry(parts: Parts, language: str) -> Entry:
+    service, area, *checklists = parts
     fields = [
         (4, [service.title, service.official_name, service.keywords]),
         (2, [service.summary]),

@@ -78,7 +78,9 @@ class Site:
     @property
     def localized(self) -> dict[str, LocalStock]:
         """The newest stock of each language that somebody wanted to read."""
-        return {**self._former, **{code: site.stock for code, site in self._local.items()}}
+        known = {**self._former, **{code: site.stock for code, site in self._local.items()}}
+        codes = {language.code for language in self.stock.lists["language"]}
+        return {code: stock for code, stock in known.items() if code in codes}
 
     def noting(self) -> "Site":
         """The same site, which remembers its answers."""

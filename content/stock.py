@@ -12,18 +12,19 @@ from content import anatomy, quotes
 from content.published import KINDS, Thing, kind_of
 from content.tongues import GERMAN
 from content.versions import Key, Past
+from content.words import alphabetical
 
 # How the things of a kind are listed.
 ORDER = {
     "language": attrgetter("position", "code"),
-    "servicearea": attrgetter("position", "title"),
-    "service": attrgetter("title", "uid"),
-    "checklist": attrgetter("title", "audience"),
-    "channel": attrgetter("position", "title"),
-    "download": attrgetter("title", "uid"),
-    "page": attrgetter("position", "title"),
-    "term": attrgetter("term", "uid"),
-    "notice": lambda notice: (LEVELS.index(notice.level), notice.title, notice.uid),
+    "servicearea": lambda area: (area.position, alphabetical(area.title)),
+    "service": lambda service: (alphabetical(service.title), service.uid),
+    "checklist": lambda one: (alphabetical(one.title), alphabetical(one.audience)),
+    "channel": lambda channel: (channel.position, alphabetical(channel.title)),
+    "download": lambda download: (alphabetical(download.title), download.uid),
+    "page": lambda page: (page.position, alphabetical(page.title)),
+    "term": lambda term: (alphabetical(term.term), term.uid),
+    "notice": lambda one: (LEVELS.index(one.level), alphabetical(one.title), one.uid),
 }
 LEVELS = ["urgent", "important", "information"]
 STARTED, CURRENT = "started notices", "current notices"
@@ -54,7 +55,9 @@ class Stock:
             setattr(new, name, contents.copy())
         for (kind, uid), past in changed.items():
             new._put(kind, uid, past)
-        new._lay_out({kind for kind, _ in changed} | new._fill({uid for _, uid in changed}), since)
+        kinds = {kind for kind, _ in changed} | new._fill({uid for _, uid in changed})
+        with new.tongue.speaking():
+            new._lay_out(kinds, since)
         return new
 
     def _put(self, kind: str, uid: str, past: Past) -> None:

@@ -4,6 +4,8 @@ A language is a record that staff can add. The words of menus and headings come 
 of gettext, which it names; without one they stay German.
 """
 
+import re
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from gettext import translation
 from pathlib import Path
@@ -15,9 +17,18 @@ from django.utils.translation.trans_real import to_language
 from content.published import SOURCE_LANGUAGE, Language
 
 CATALOGUES = Path(__file__).parent / "locale"
-INTERFACES = frozenset(
-    [SOURCE_LANGUAGE, *(to_language(folder.name).lower() for folder in CATALOGUES.iterdir())]
-)
+EMPTY = re.compile(r'^(?:#, .*fuzzy|msgstr(?:\[\d\])? ""\n(?!"))', re.MULTILINE)
+
+
+def _interfaces() -> Iterator[str]:
+    """The languages whose catalogue is complete: half of one would leave the rest German."""
+    for folder in CATALOGUES.iterdir():
+        words = folder / "LC_MESSAGES/django.po"
+        if words.exists() and not EMPTY.search(words.read_text(encoding="utf-8")):
+            yield to_language(folder.name).lower()
+
+
+INTERFACES = frozenset([SOURCE_LANGUAGE, *_interfaces()])
 # Set in the head of a catalogue by who has read it as a whole.
 REVIEWED = "x-reviewed-by"
 

@@ -185,6 +185,7 @@ def _wrong(source: str, text: str) -> Iterator[str]:
 def publish_new(language: str, wanted: Iterable[tuple[Key, list[Entry]]], note: str) -> int:
     """Save and publish many that are not there yet, in a few queries: for the first start."""
     new = {key: (Translation(kind=key[0], uid=key[1], language=language), es) for key, es in wanted}
+    Translation.objects.filter(language=language, texts=None).delete()  # opened, nothing written
     Translation.objects.bulk_create(translation for translation, _ in new.values())
     rows = {
         key: [row for entry in entries if (row := _row(translation, None, entry, None, None))]

@@ -56,7 +56,7 @@ class Texts:
         for row in rows:
             if row.action == "withdraw":
                 self._newest_first.clear()
-            else:
+            elif row.action == "publish":
                 self._add(records.read(row).texts)
 
     def _add(self, texts: Iterable[TranslatedText]) -> None:

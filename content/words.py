@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
+from unicodedata import normalize
 
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from content.hours import Span, WeekRow
 
@@ -63,6 +65,7 @@ NAMES = [
 ]
 
 
+ALPHABET = gettext_lazy("abcdefghijklmnopqrstuvwxyz")
 NUMBER_BEFORE_WORD = re.compile(r"(?<=\d) |(?<=\d\.) ")
 
 
@@ -119,6 +122,24 @@ def euro(amount: Decimal) -> str:
     """Always with cents; the sign that divides them is the language's own."""
     euros, _point, cents = f"{amount:.2f}".partition(".")
     return _("%(euros)s,%(cents)s Euro") % {"euros": euros, "cents": cents}
+
+
+def alphabetical(text: str) -> tuple[int, ...]:
+    """For sorting, as the language orders its letters."""
+    return _places(str(text), str(ALPHABET))
+
+
+@lru_cache(maxsize=20_000)
+def _places(text: str, alphabet: str) -> tuple[int, ...]:
+    return tuple(_place(letter, alphabet) for letter in text.lower())
+
+
+def _place(letter: str, alphabet: str) -> int:
+    """A letter that the alphabet has not is that without its marks, or comes after all others."""
+    for one in (letter, normalize("NFKD", letter)[0]):
+        if one in alphabet:
+            return alphabet.index(one) + 1
+    return ord(letter) + len(alphabet) if letter.isalpha() else 0
 
 
 def _local(on: date | datetime) -> date | datetime:

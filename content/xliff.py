@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from itertools import count
 from xml.parsers import expat
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,7 @@ MIME = "application/x-xliff+xml"
 EMPTY = b"""<?xml version="1.0" encoding="UTF-8"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\
 <file original="NoName" source-language="de" datatype="html"><body></body></file></xliff>"""
+MARK = "mark"  # from whom the note is that holds it
 MOST_UNITS = 20_000  # more than fit into ten megabytes, were they texts of ours
 # What a unit says of a text that nobody has reviewed since a machine wrote it.
 BY_MACHINE = {"mt-suggestion", "leveraged-mt"}
@@ -77,6 +79,10 @@ UNKNOWN_OBJECT = "abgelehnt: unbekannt, dieser Inhalt ist nicht öffentlich"
 UNKNOWN_PIECE = "abgelehnt: unbekannt, diesen Text hat der Inhalt nicht"
 NO_TEXT = "abgelehnt: leer"
 REPEATED = "abgelehnt: steht in der Datei schon weiter oben"
+UNMARKED = (
+    "abgelehnt: Die Datei sagt nicht mehr, welcher Text hier beim Export stand. Gespeichert ist "
+    "ein anderer; er soll nicht verloren gehen"
+)
 OVERTAKEN = "abgelehnt: hier hat seit dem Export jemand einen anderen Text gespeichert"
 OTHER_FACTS = "abgelehnt: Diese Angaben gehören in den Text wie im Deutschen: {}"
 
@@ -117,6 +123,7 @@ def _add(store, work: Work) -> None:
     if text and last.machine_made and approved == "no":
         unit.target_dom.set("state-qualifier", "mt-suggestion")
     unit.addnote(work.wording.label)
+    unit.addnote(_mark(text), origin=MARK)  # some programs leave out what they don't know
 
 
 def _state(work: Work, last, text: str) -> tuple[str, str]:
@@ -152,33 +159,33 @@ def read(data: bytes) -> list[Unit]:
     # Broken files break it in ways that it does not name: ValueError, StopIteration and more.
     except Exception as error:
         raise Unreadable("Die Datei ist kein lesbares XLIFF der Version 1.2.") from error
-    if len(units) > MOST_UNITS:
-        raise Unreadable(f"Die Datei hat mehr als {MOST_UNITS} Texte. Teilen Sie sie bitte auf.")
     return units
 
 
 def _refuse_what_is_no_xliff(data: bytes) -> None:
-    """Looks as far as the first element, before anything is made of what the file says."""
-
-    class Begun(Exception):
-        pass
+    """Before anything is made of what the file says: a unit costs a hundred times its bytes."""
+    units = count()
 
     def doctype(*about):
         raise Unreadable("Die Datei enthält einen DOCTYPE. Solche Dateien nehmen wir nicht an.")
 
     def element(name, attributes):
+        if name.split(":")[-1] == "trans-unit" and next(units) >= MOST_UNITS:
+            raise Unreadable(
+                f"Die Datei hat mehr als {MOST_UNITS} Texte. Teilen Sie sie bitte auf."
+            )
+
+    def first_element(name, attributes):
         version = attributes.get("version", "")
         if name.split(":")[-1] != "xliff" or not version.startswith("1."):
             which = f"XLIFF {version}" if name == "xliff" else "etwas anderes"
             raise Unreadable(f"Nötig ist XLIFF der Version 1.2, die Datei ist {which}.")
-        raise Begun
+        parser.StartElementHandler = element
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler, parser.StartElementHandler = doctype, element
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = doctype, first_element
     try:
         parser.Parse(data, True)
-    except Begun:
-        return
     # It may also claim an encoding that nobody knows.
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Unreadable("Die Datei ist kein lesbares XML.") from error
@@ -195,7 +202,7 @@ def _unit(unit) -> Unit:
         source=unit.source or "",
         target=unit.target or "",
         machine_made=target is not None and target.get("state-qualifier") in BY_MACHINE,
-        mark=element.get("extradata", ""),
+        mark=element.get("extradata", "") or unit.getnotes(MARK),
     )
 
 
@@ -268,7 +275,9 @@ def _judge(unit: Unit, work: Work) -> str:
         return UNCHANGED
     if not text:
         return NO_TEXT
-    if unit.mark and saved and unit.mark != _mark(saved):
+    if saved and not unit.mark:
+        return UNMARKED
+    if saved and unit.mark != _mark(saved):
         return UNCHANGED if unit.mark == _mark(text) else OVERTAKEN
     return next(_faults(unit, work), TAKEN)
 

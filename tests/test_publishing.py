@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from content import publishing, records
-from content.models import ChecklistItem, Proposal, Publication
+from content.models import ChecklistItem, Language, Proposal, Publication
 from content.publishing import Refused, cancel, publish, restore, withdraw
 from content.snapshots import snapshot
 from tests import drafts
@@ -481,3 +481,16 @@ def test_clock_set_back_makes_no_earlier_instant():
 
     assert publication.made_at == NOON
     assert published_edition().current(NOON - HOUR).get(notice.uid).title == "B"
+
+
+@pytest.mark.django_db
+def test_code_of_a_language_that_was_published_stays(live):
+    german = Language.objects.get(code="de")
+    german.code = "deu"
+    german.save()
+
+    with pytest.raises(Refused) as refusal:
+        publish(german)
+
+    assert [problem.field for problem in refusal.value.problems] == ["code"]
+    assert published_edition().current(NOON).languages[0].code == "de"

@@ -452,12 +452,21 @@ def test_promise_8_text_that_only_a_colleague_changed_stays(notice):
     assert saved()["title"] == "Від колеги"
 
 
-def test_promise_8_file_without_our_marks_is_taken_all_the_same(notice):
+def test_promise_8_mark_survives_in_a_note_what_other_programs_leave_out(notice):
     save(**TEXTS)
     file = re.sub(r' extradata="\w+"', "", exported()).replace("Прийом", "З файлу")
 
     assert take(file)["title"] == xliff.TAKEN
     assert saved()["title"] == "З файлу"
+
+
+def test_promise_8_file_without_any_mark_takes_nothing_from_a_colleague(notice):
+    save(**TEXTS)
+    file = re.sub(r' extradata="\w+"|<note from="mark"[^>]*>\w+</note>', "", exported())
+    save(title="Від колеги")
+
+    assert take(file)["title"] == xliff.UNMARKED
+    assert saved()["title"] == "Від колеги"
 
 
 def test_scheduled_german_can_be_translated_ahead(notice):
@@ -488,14 +497,14 @@ GOOD = file_with(unit())
         (b"<html></html>", "etwas anderes"),
         (b'<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "XLIFF 2.0"),
         (b"<xliff/>", "Version 1.2"),
-        (b'<xliff version="1.2"/>', "kein lesbares XLIFF"),
-        (GOOD[:-20].encode(), "kein lesbares XLIFF"),
+        (b'<xliff version="1.2"/>', "kein lesbares"),
+        (GOOD[:-20].encode(), "kein lesbares"),
         ((BOMB + GOOD).encode(), "DOCTYPE"),
         ((OUTSIDE + GOOD).encode(), "DOCTYPE"),
         ((f'<?xml version="1.0" encoding="utf-16"?>{BOMB}{GOOD}').encode("utf-16"), "DOCTYPE"),
         (b"<!DOCTYPE xliff><xliff version='1.2'/>", "DOCTYPE"),
         (file_with("<trans-unit id='a'/>" * (xliff.MOST_UNITS + 1)).encode(), "mehr als 20000"),
-        (("<a>" * 1000).join(GOOD.split("Нове")).encode(), "kein lesbares XLIFF"),
+        (("<a>" * 1000).join(GOOD.split("Нове")).encode(), "kein lesbares"),
     ],
 )
 def test_promise_11_file_that_is_none_says_what_is_wrong(data, reason):

@@ -12,7 +12,7 @@ class LanguageAdmin(OrderedAdmin, ContentAdmin):
     search_fields = ["name", "code"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Asked each time which there are: a catalogue comes without a migration."""
+        """No choices of the model: a catalogue comes without a migration."""
         if db_field.name == "interface":
             own = [(code, code) for code in sorted(tongues.INTERFACES)]
             kwargs["widget"] = forms.Select(choices=[("", "die Sprache selbst"), *own])

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content import glossary, pieces
-from content.pieces import GERMAN_ATTRIBUTES, Piece
+from content.pieces import Piece
 from content.published import SOURCE_LANGUAGE
 
 register = template.Library()
@@ -66,9 +66,8 @@ def plain(text: str) -> str:
 
 @register.filter
 def language_of(text: str) -> SafeString:
-    """The attribute of an element that holds only the words of a text, as in a drawing."""
-    is_german = isinstance(text, Piece) and text.state.missing
-    return mark_safe(GERMAN_ATTRIBUTES if is_german else "")
+    """The attributes of an element that holds only the words of a text, as in a drawing."""
+    return mark_safe(text.own_language if isinstance(text, Piece) else "")
 
 
 @register.filter

@@ -27,7 +27,7 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_pages_of_the_desk_fit_a_phone_and_axe_finds_nothing(
     staff_page, fresh_site, violations, scheme
 ):

@@ -60,7 +60,7 @@ def outdated(fresh_site):
     return fresh_site
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_pages_of_the_translators_fit_a_phone_and_axe_finds_nothing(
     staff_page, outdated, violations, scheme
 ):

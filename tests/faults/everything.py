@@ -24,6 +24,7 @@ FULL = 25.0  # seconds of each; the load goes on a little longer
 ONLY_FULL = {
     database.killed,
     database.killed_before_start,
+    workers.killed,
     disk.beside_postgres,
     restore.older_database,
     publishing.what_every_page_shows,

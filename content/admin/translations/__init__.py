@@ -9,7 +9,7 @@ def urls(site) -> list:
     def own(route, view, name):
         return path(f"uebersetzungen/{route}", site.admin_view(view), name=name)
 
-    place = "<slug:kind>/<str:uid>/<str:language>/"
+    place = "<slug:kind>/<slug:uid>/<slug:language>/"
     return [
         own("", overview.overview, "translations"),
         # As Django calls it: the log of the front page leads there.

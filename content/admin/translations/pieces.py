@@ -193,6 +193,9 @@ class Piece:
             self._keep(sent | {"was": self.text}, *([f"Inzwischen: {theirs}"] if theirs else []))
         elif not theirs:
             self.typed = {"fits": sent["fits"], "reviewed": sent["reviewed"]}
+        if self.typed and unix(sent["source"]) != unix(self.work.wording.text):
+            self.shown_before = unix(sent["source"])
+            self.problems.append(GERMAN_CHANGED)
         return theirs and f"{self.work.wording.label}: {theirs}"
 
     def take_over(self, before: "Piece") -> None:

@@ -17,6 +17,7 @@ from content.admin.translations.common import (
     address,
     for_translators,
     language_or_404,
+    languages,
     log,
     name_of,
     show,
@@ -117,6 +118,8 @@ def by_number(request: HttpRequest, number: int):
 
 @for_translators
 def sheet(request: HttpRequest, kind: str, uid: str, language: str):
+    if request.method == "POST" and language not in [one.code for one in languages()]:
+        return _gone(request)
     found = read(kind, uid, language)
     if request.method == "POST":
         return _receive(request, found)
@@ -169,14 +172,14 @@ def _show(request: HttpRequest, found: Sheet, end: EndForm | None = None, **cont
 
 def _receive(request: HttpRequest, found: Sheet):
     kind, uid = found.key
-    if not found.pieces:
-        return show(request, "gone", "Diesen Inhalt gibt es nicht mehr", lost=_lost(request, found))
     with transaction.atomic():
         # The lock makes the second of two simultaneous saves wait for the first.
         Translation.objects.select_for_update().get_or_create(
             kind=kind, uid=uid, language=found.language.code
         )
         found = read(kind, uid, found.language.code)
+        if not found.pieces:
+            return _gone(request)
         end = EndForm(request.POST)
         end.is_valid()
         if end.cleaned_data.get("opened") != found.revision:
@@ -184,7 +187,7 @@ def _receive(request: HttpRequest, found: Sheet):
         saved = _save(request, found, end)
         errors = _publish(request, found, end) if "_publish" in request.POST else []
     troubled = {piece.name: piece for piece in found.pieces if piece.problems}
-    lost = _lost(request, found)
+    lost = _lost(request, found.pieces)
     if saved and "_publish" not in request.POST:
         messages.success(request, "Gespeichert. Öffentlich ist es noch nicht.")
     if not troubled and not errors and not lost:
@@ -192,6 +195,8 @@ def _receive(request: HttpRequest, found: Sheet):
             messages.info(request, "Es war nichts zu speichern.")
         return HttpResponseRedirect(found.address())
     fresh = read(kind, uid, found.language.code)
+    if not fresh.pieces:
+        return _gone(request)
     for piece in fresh.pieces:
         if before := troubled.get(piece.name):
             piece.take_over(before)
@@ -248,12 +253,21 @@ def _overtaken(request: HttpRequest, found: Sheet) -> dict[str, Any]:
         "geschrieben haben. Ihr Text steht noch hier und ist nicht gespeichert. Speichern Sie "
         "noch einmal, dann gilt Ihr Text. Das hat sich inzwischen geändert:"
     )
-    return {"told": told, "changes": list(filter(None, changes)), "lost": _lost(request, found)}
+    return {
+        "told": told,
+        "changes": list(filter(None, changes)),
+        "lost": _lost(request, found.pieces),
+    }
 
 
-def _lost(request: HttpRequest, found: Sheet) -> list[str]:
+def _gone(request: HttpRequest):
+    """The object, or the language, was withdrawn while somebody wrote: what they wrote is shown."""
+    return show(request, "gone", "Diesen Inhalt gibt es nicht mehr", lost=_lost(request, []))
+
+
+def _lost(request: HttpRequest, pieces: list[Piece]) -> list[str]:
     """What was typed for texts that the German has no more."""
-    there = {f"{piece.name}-text" for piece in found.pieces}
+    there = {f"{piece.name}-text" for piece in pieces}
     names = [name for name in request.POST if name.endswith("-text") and name not in there]
     typed = ((request.POST[name], request.POST.get(f"{name[:-5]}-was", "")) for name in names)
     return [text for text, was in typed if text.strip() != was.strip()]
