@@ -13,9 +13,8 @@ run: .venv/run.stamp
 
 test: .venv/test.stamp
 	$(python) -m tests.tools browser postgres nginx openssl gettext
-	$(python) -m pytest -n 2 -m "not long and not quiet"
-	$(python) -m pytest -m "not long and quiet"
-	$(python) -m tests.postgres $(python) -m pytest -n 2 -m data
+	$(python) -m pytest -m "not long"
+	$(python) -m tests.postgres $(python) -m pytest -m data
 
 # The figures of the README, as they are on this machine.
 figures: .venv/test.stamp

@@ -18,15 +18,10 @@ def pytest_configure():
     catalogues.compile_outdated()
 
 
-SERVERS = {"prepared", "prepared_postgres", "postgres", "place", "nginx"}
-
-
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.path.parent.parts:
             item.add_marker(pytest.mark.browser)
-        elif SERVERS.intersection(item.fixturenames):
-            item.add_marker(pytest.mark.quiet)
 
 
 @pytest.fixture(scope="session")

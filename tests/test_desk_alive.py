@@ -125,6 +125,7 @@ def test_readers_are_answered_at_once_while_the_desk_hangs_with_its_database(ser
     assert max(seconds for _, seconds in public) < FAST
 
 
+@pytest.mark.long
 def test_who_comes_while_the_database_hangs_is_told_at_once_and_works_on_afterwards(served, staff):
     form = filled_form(staff, NOTICE) | {"title": "Mühsam getippt", "_continue": ""}
     served.postgres.hang()
@@ -221,6 +222,7 @@ def test_publishing_on_a_full_disk_is_told_and_done_when_there_is_room_again(on_
     assert text_of(done, ".desk-state").startswith("Öffentlich: Fassung vom")
 
 
+@pytest.mark.long
 def test_sign_in_on_a_full_disk_says_why_it_does_not_work(on_small_disk):
     stranger = Staff(on_small_disk, sign_in=False)
 
@@ -233,6 +235,7 @@ def test_sign_in_on_a_full_disk_says_why_it_does_not_work(on_small_disk):
     assert again.status_code == 200
 
 
+@pytest.mark.long
 def test_message_for_which_there_is_no_room_does_not_spoil_the_answer(on_small_disk):
     staff = Staff(on_small_disk)
     token = {"csrfmiddlewaretoken": value_of(staff.get(NOTICE), "csrfmiddlewaretoken")}
@@ -261,6 +264,7 @@ def test_save_that_fills_the_disk_of_postgresql_is_told_and_done_when_there_is_r
 # --- The database is locked
 
 
+@pytest.mark.long
 def test_save_that_waits_too_long_for_another_is_told_and_works_afterwards(on_small_disk):
     staff = Staff(on_small_disk)
     form = filled_form(staff, NOTICE) | {"title": "Noch hier", "_continue": ""}
@@ -309,6 +313,7 @@ def test_upload_on_a_full_disk_is_told_keeps_what_was_typed_and_leaves_nothing_b
     assert staff.get(saved.page.select_one(".file-upload a")["href"]).status_code == 200
 
 
+@pytest.mark.long
 def test_upload_that_is_received_but_finds_no_room_to_be_stored_leaves_nothing_behind(
     on_small_disk,
 ):

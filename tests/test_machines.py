@@ -41,6 +41,9 @@ LIKE_ALL_PAGES = [
 ]
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture(scope="module")
 def pool():
     with ThreadPoolExecutor(8) as pool:

@@ -56,6 +56,7 @@ def test_fact_comes_where_the_cursor_was_in_a_field(desk):
     assert "Kurz gesagt" in desk.locator(".desk-quotes [role=status]").inner_text()
 
 
+@pytest.mark.long
 def test_fact_takes_the_place_of_what_was_marked(desk):
     summary = desk.get_by_label("Kurz gesagt")
     summary.fill("Anruf: 02151 862333 bitte.")
@@ -80,6 +81,7 @@ def test_fact_comes_where_the_cursor_was_in_the_text_editor(desk):
     assert desk.locator("#id_body").input_value() == f"<p>Anruf: {HOTLINE} bitte.</p>"
 
 
+@pytest.mark.long
 def test_list_says_into_which_field_it_writes_and_at_first_asks_for_one(desk):
     insert(desk)
     asked = hint(desk)
@@ -89,6 +91,7 @@ def test_list_says_into_which_field_it_writes_and_at_first_asks_for_one(desk):
     assert hint(desk) == "Kommt in das Feld „Kurz gesagt“, wo Sie zuletzt waren."
 
 
+@pytest.mark.long
 def test_field_that_holds_no_text_for_readers_gets_none(desk):
     desk.get_by_label("Kurz gesagt").fill("")
     desk.get_by_label("Ende: Datum").focus()
