@@ -145,7 +145,12 @@ def with_latin_marked(html: str) -> str:
 
 
 def _marked(run: re.Match) -> str:
-    return f"<bdi{GERMAN_ATTRIBUTES}>{run[0]}</bdi>" if run["words"] else run[0]
+    return isolated_german(run[0]) if run["words"] else run[0]
+
+
+def isolated_german(html: str) -> str:
+    """German words among others, which they leave where they are."""
+    return mark_safe(f"<bdi{GERMAN_ATTRIBUTES}>{html}</bdi>")
 
 
 def german(text: str) -> str:

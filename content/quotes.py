@@ -131,6 +131,6 @@ def _linked(match: Match, facts: Mapping[str, Thing], rich: bool, tongue: Tongue
         return ISOLATE.format(said) if said and backwards else str(said)
     html = escape(str(said))
     if html and foreign:
-        html = format_html('<bdi lang="de" dir="ltr">{}</bdi>', html)
+        html = pieces.isolated_german(html)
     address = {"telefon": tel(said), "e-mail": f"mailto:{said}"}.get(what)
     return format_html('<a href="{}">{}</a>', address, html) if html and address else html

@@ -168,11 +168,12 @@ def problems(translation: Translation, now=None) -> list[Problem]:
         Problem(row.piece, message)
         for row in translation.texts.all()
         if row.text and row.piece in there_are
-        for message in _wrong(row.source, row.text)
+        for message in faults(row.source, row.text)
     ]
 
 
-def _wrong(source: str, text: str) -> Iterator[str]:
+def faults(source: str, text: str) -> Iterator[str]:
+    """What keeps a text from standing for this German."""
     german, own = (sorted(map("".join, PLACEHOLDER.findall(one))) for one in (source, text))
     if german != own:
         needed = ", ".join(match[0] for match in PLACEHOLDER.finditer(source)) or "keine"

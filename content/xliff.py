@@ -18,7 +18,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from content import translating
-from content.anatomy import PLACEHOLDER
 from content.edition import Edition
 from content.models import TranslatedText, Translation
 from content.models.fields import refuse_forbidden_links, refuse_too_long, sanitize
@@ -84,7 +83,6 @@ UNMARKED = (
     "ein anderer; er soll nicht verloren gehen"
 )
 OVERTAKEN = "abgelehnt: hier hat seit dem Export jemand einen anderen Text gespeichert"
-OTHER_FACTS = "abgelehnt: Diese Angaben gehören in den Text wie im Deutschen: {}"
 
 
 # --- Writing
@@ -283,9 +281,8 @@ def _judge(unit: Unit, work: Work) -> str:
 
 
 def _faults(unit: Unit, work: Work) -> Iterator[str]:
-    german = [match[0] for match in PLACEHOLDER.finditer(work.wording.text)]
-    if sorted(german) != sorted(match[0] for match in PLACEHOLDER.finditer(unit.target)):
-        yield OTHER_FACTS.format(", ".join(german) or "keine")
+    for fault in translating.faults(work.wording.text, unit.target):
+        yield f"abgelehnt: {fault}"
     try:
         refuse_too_long(unit.target)
         if work.wording.rich:

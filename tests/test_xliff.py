@@ -19,6 +19,8 @@ from tests import drafts
 from tests.drafts import NOON, hold_published, published_edition
 from tests.site import PROJECT
 
+OTHER_FACTS = "abgelehnt: Diese Angaben gehören in den Text wie im Deutschen: {}."
+
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 BODY = "<p>Bitte <strong>anrufen</strong>: {telefon:hotline}</p>"
@@ -371,7 +373,7 @@ def test_outdated_text_that_was_left_as_it_is_stays_outdated(notice):
         (file_with(unit(piece="aufnahme.title2")), xliff.UNKNOWN_PIECE),
         (file_with(unit().replace("id=", "resname=")), xliff.UNKNOWN_PIECE),
         (file_with(unit(source="Alt")), xliff.OTHER_GERMAN),
-        (file_with(unit(target="{telefon:hotline}")), xliff.OTHER_FACTS.format("keine")),
+        (file_with(unit(target="{telefon:hotline}")), OTHER_FACTS.format("keine")),
     ],
 )
 def test_what_can_not_be_taken_says_why_and_changes_nothing(notice, file, result):
@@ -386,7 +388,7 @@ def test_quoted_facts_must_be_those_of_the_german(notice):
 
     results = take(exported().replace("Телефонуйте: {telefon:hotline}", "Телефонуйте"))
 
-    assert results["body"] == xliff.OTHER_FACTS.format("{telefon:hotline}")
+    assert results["body"] == OTHER_FACTS.format("{telefon:hotline}")
     assert saved() == TEXTS
 
 

@@ -75,7 +75,7 @@ def in_german(words_or_name: str) -> str:
     """What is German for every reader: official terms, proper names, addresses."""
     if get_language() == SOURCE_LANGUAGE or not words_or_name:
         return words_or_name
-    return format_html('<bdi lang="de" dir="ltr">{}</bdi>', words_or_name)
+    return pieces.isolated_german(conditional_escape(words_or_name))
 
 
 @register.filter
