@@ -3,9 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db import connections
-from django.db.models.signals import post_migrate
-
-from content import triggers
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ContentConfig(AppConfig):
@@ -14,12 +12,32 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        # After every migration: one that alters the table makes it anew on SQLite, without them.
+        pre_migrate.connect(remove_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
+        post_migrate.connect(make_roles, sender=self)
+
+
+# These import within: models load after this module.
+
+
+def remove_triggers(using, plan, **kwargs):
+    from content import triggers
+
+    if plan:
+        triggers.remove(connections[using])
 
 
 def install_triggers(using, **kwargs):
+    """After every migration: one that alters a table makes it anew on SQLite, without them."""
+    from content import triggers
+
     triggers.install(connections[using])
+
+
+def make_roles(using, **kwargs):
+    from content import roles
+
+    roles.make(using)
 
 
 class StaffConfig(admin_apps.AdminConfig):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from content import anatomy, completeness, records, refusals
+from content import anatomy, completeness, contributing, records, refusals
 from content.completeness import Problem
 from content.edition import Edition
 from content.models import Proposal, Publication
@@ -40,6 +40,19 @@ OVERTAKEN = Problem(
     "",
     "Inzwischen hat jemand den Entwurf geändert oder eine Fassung veröffentlicht. "
     "Nichts wurde veröffentlicht. Hier steht der neue Stand.",
+)
+NEEDS_APPROVAL = Problem(
+    "",
+    "Das veröffentlicht hier niemand allein: Es gelten vier Augen. Nichts wurde veröffentlicht. "
+    "Legen Sie den Entwurf zur Freigabe vor.",
+)
+NEEDS_REASON = Problem(
+    "note",
+    "Hier gelten vier Augen. Zurückziehen können Sie sofort, aber nur mit einer Begründung. "
+    "Jemand anderes zeichnet später gegen.",
+)
+OWN_WORK = Problem(
+    "", "Wer daran geschrieben hat, kann es nicht freigeben. Nichts wurde veröffentlicht."
 )
 NOT_SAID = Problem("", "Das ist schon zurückgenommen, oder niemand hat es gesagt.")
 NOT_SCHEDULED = Problem("", "Diese Fassung ist nicht geplant: Sie gilt schon oder ist aufgehoben.")
@@ -81,7 +94,9 @@ def publish(
     """Publish the saved working copy, from now or from ``live_from`` on. Raises ``Refused``.
 
     With ``seen``, only what was seen and only if nothing was published since.
-    Options: ``note``, ``minor``, ``confirmed``, and ``cancels``, numbers of scheduled versions.
+    Options: ``note``, ``minor``, ``confirmed``, and ``cancels``, numbers of scheduled versions;
+    where four eyes are needed, ``approved_by`` or ``alone_reason``; ``revision``, when it is not
+    that of the working copy.
     """
     with numbering(now) as (number, instant):
         obj = locked(obj)
@@ -89,17 +104,37 @@ def publish(
             raise Refused(OVERTAKEN)
         if found := problems(obj, instant, max(live_from or instant, instant)):
             raise Refused(*found)
+        told = {"revision": obj.revision} | options
+        told |= {"four_eyes": _refuse_without_approval(key_of(obj), by, told)}
         data = records.write(snapshot(obj))
-        return add("publish", key_of(obj), number, instant, live_from, by=by, data=data, **options)
+        return add("publish", key_of(obj), number, instant, live_from, by=by, data=data, **told)
+
+
+def _refuse_without_approval(key: Key, by, told: dict) -> bool:
+    """Whether four eyes were needed. What the software itself publishes needs none."""
+    approved_by, alone_reason = told.get("approved_by"), told.get("alone_reason")
+    needed = by is not None and contributing.needs_four_eyes(key[0])
+    if needed and not (approved_by or alone_reason):
+        raise Refused(NEEDS_APPROVAL)
+    if approved_by and approved_by in [by, *contributing.writers(*key, told["revision"])]:
+        raise Refused(OWN_WORK)
+    return needed or bool(approved_by)
 
 
 def withdraw(obj: Content, *, by=None, live_from=None, now=None, note="") -> Publication:
-    """Take an object off the site; what is scheduled for it is cancelled. Raises ``Refused``."""
+    """Take an object off the site; what is scheduled for it is cancelled. Raises ``Refused``.
+
+    Where four eyes are needed, the note is the reason why it is done alone.
+    """
     with numbering(now) as (number, instant):
         if found := [*refusals.indispensable(obj), *refusals.needed_facts(obj, instant)]:
             raise Refused(*found)
+        four_eyes = by is not None and contributing.needs_four_eyes(kind_of(obj))
+        if four_eyes and not note:
+            raise Refused(NEEDS_REASON)
         cancels = [version.number for version in scheduled(obj, instant)]
-        told = {"note": note, "cancels": cancels}
+        told = {"note": note, "cancels": cancels, "four_eyes": four_eyes}
+        told["alone_reason"] = note if four_eyes else ""
         return add("withdraw", key_of(obj), number, instant, live_from, by=by, **told)
 
 
@@ -137,8 +172,7 @@ def restore(obj: Content, thing: Thing, *, by=None) -> tuple[Proposal | None, li
     """
     obj = locked(obj)
     aside = set_aside(obj, by=by)
-    obj.changed_by = by
-    obj.revision += 1
+    contributing.note(obj, by)
     return aside, load(obj, thing)
 
 
@@ -152,6 +186,7 @@ def set_aside(obj: Content, *, by=None) -> Proposal | None:
         made_by=by,
         shape=records.current_shape(kind_of(obj)),
         data=draft,
+        revision=obj.revision,
     )
 
 

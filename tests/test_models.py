@@ -15,7 +15,7 @@ from content.snapshots import load, model_of, snapshot
 from tests import drafts
 from tests.drafts import HOUR, NOON
 
-STAFF_ONLY = {"id", "source_note", "revision", "changed_at", "changed_by"}
+STAFF_ONLY = {"id", "source_note", "responsible", "revision", "changed_at", "changed_by"}
 OF_PARTS = {"id", "position"}
 
 

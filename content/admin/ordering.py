@@ -4,11 +4,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
+
+from content import contributing
 
 STEPS = {"hoch": -1, "runter": 1}
 
@@ -70,12 +70,9 @@ class OrderedAdmin:
         rows[old], rows[new] = rows[new], rows[old]
         for position, row in enumerate(rows):
             if row.position != position:
-                self.model._default_manager.filter(pk=row.pk).update(
-                    position=position,
-                    revision=F("revision") + 1,
-                    changed_at=timezone.now(),
-                    changed_by=request.user,
-                )
+                row.position = position
+                contributing.note(row, request.user)
+                row.save(update_fields=["position", "revision", "changed_by", "changed_at"])
         self.log_change(request, obj, f"Reihenfolge: jetzt Platz {new + 1}")
         return new + 1
 

@@ -5,6 +5,8 @@ from content.models.fields import RichTextField
 
 
 class ServiceArea(Ordered, Addressed, Sourced):
+    responsible = None  # it is its own
+
     title = models.CharField("Name", max_length=120, blank=True)
     summary = models.CharField("Kurz gesagt", max_length=200, blank=True)
     description = RichTextField("Beschreibung", blank=True)

@@ -54,6 +54,15 @@ class Content(Identified):
         blank=True,
         help_text="Nur für Sie und Ihre Kolleginnen und Kollegen: Woher kommen die Angaben?",
     )
+    responsible = models.ForeignKey(
+        "ServiceArea",
+        models.PROTECT,
+        verbose_name="zuständig",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Das Sachgebiet, das dies pflegt. Leer: alle. Steht nicht auf der Website.",
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField("zuletzt gespeichert", auto_now=True)
     changed_by = models.ForeignKey(

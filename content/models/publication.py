@@ -26,6 +26,7 @@ class Publication(models.Model):
         "withdraw": "zurückgezogen",
         "cancel": "Planung aufgehoben",
         "same": "Sinn unverändert",
+        "redact": "geschwärzt",
     }
 
     number = models.PositiveBigIntegerField("Nummer", primary_key=True)
@@ -44,6 +45,20 @@ class Publication(models.Model):
     confirmed = models.BooleanField("bestätigt", default=False)
     shape = models.PositiveSmallIntegerField(default=1)
     data = models.TextField(blank=True)
+    # Of the working copy that was published; none in translations and in older rows.
+    revision = models.PositiveIntegerField(null=True)
+    # Somebody had to approve; then there is an approval, or the reason why there is none.
+    four_eyes = models.BooleanField("mit vier Augen", default=False, db_default=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="freigegeben von",
+        related_name="+",
+        null=True,
+    )
+    alone_reason = models.CharField(
+        "Warum ohne Freigabe?", max_length=300, blank=True, default="", db_default=""
+    )
 
     objects = PublicationQuerySet.as_manager()
 
@@ -59,8 +74,19 @@ class Publication(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(action__in=["publish", "same"], data__gt="")
-                | models.Q(action__in=["withdraw", "cancel"], data=""),
+                | models.Q(action__in=["withdraw", "cancel", "redact"], data=""),
                 name="only_what_is_published_has_data",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(four_eyes=False)
+                | models.Q(approved_by__isnull=False)
+                | models.Q(alone_reason__gt=""),
+                name="four_eyes_or_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True)
+                | ~models.Q(approved_by=models.F("made_by")),
+                name="nobody_approves_their_own",
             ),
         ]
 
