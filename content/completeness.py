@@ -1,20 +1,16 @@
 """What an object must have before it can be public, and what it could have and lacks."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
-from django.utils.html import strip_tags
+from django.utils import timezone
 from django.utils.text import capfirst
-from phonenumbers import PhoneNumberMatcher
 
-from content import hours, quotes, tongues
+from content import hours, pdf, published, quotes, tongues
 from content.anatomy import PLACEHOLDER, texts
 from content.models.base import Content
-from content.published import LANGUAGE_CODE, SOURCE_LANGUAGE
-from content.snapshots import kind_of, snapshot
+from content.published import LANGUAGE_CODE, SOURCE_LANGUAGE, Thing
+from content.snapshots import kind_of, model_of, snapshot
 
 
 @dataclass(frozen=True)
@@ -61,12 +57,11 @@ def check(obj: Content) -> list[Problem]:
     return problems + _misspelt_quotations(obj) + _quotations_in_facts(obj)
 
 
-def missing(obj: Content) -> list[str]:
-    """The labels of what nobody has told yet, for the list on the admin's front page."""
-    labels = [label_of(obj, name) for name in EXPECTED.get(kind_of(obj), ()) if is_empty(obj, name)]
-    if kind_of(obj) == "page":
-        labels += [section.heading for section in obj.sections.all() if not section.body]
-    return labels
+def missing(thing: Thing) -> list[str]:
+    """The labels of what nobody has told readers yet, for the list on the admin's front page."""
+    kind = published.kind_of(thing)
+    absent = [name for name in EXPECTED.get(kind, ()) if not getattr(thing, name)]
+    return [label_of(model_of(kind), name) for name in absent]
 
 
 def is_empty(obj: Content, name: str) -> bool:
@@ -74,7 +69,7 @@ def is_empty(obj: Content, name: str) -> bool:
     return not value.all() if hasattr(value, "all") else not value
 
 
-def label_of(obj: Content, name: str) -> str:
+def label_of(obj: Content | type[Content], name: str) -> str:
     field = obj._meta.get_field(name)
     if field.one_to_many:
         return str(field.related_model._meta.verbose_name_plural)
@@ -143,35 +138,9 @@ def _quotations_in_facts(obj: Content) -> list[Problem]:
     ]
 
 
-AMOUNT = re.compile(
-    r"\d[\d.]*(?:,(?:\d+|[-–—]+))?\s*(?:€|Euros?\b|EUR\b)|(?:€|\bEUR)\s*\d[\d.]*(?:,\d+)?"
-)
-DIALLED = re.compile(r'href="tel:([^"]*)"')
-
-
 def warnings(obj: Content) -> list[Problem]:
-    """Facts that somebody has typed into a text: they will stay as they are when they change."""
-    typed = defaultdict(dict)  # for each field what was found, once
-    for field, text in texts(snapshot(obj)):
-        typed[field] |= dict.fromkeys(_typed_facts(text))
-    return [Problem(field, _typed(obj, field, facts)) for field, facts in typed.items() if facts]
-
-
-def _typed(obj: Content, field: str, facts: dict[str, None]) -> str:
-    named = ", ".join(f"„{fact}“" for fact in facts)
-    return (
-        f"In „{label_of(obj, field)}“ steht von Hand geschrieben: {named}. Wählen Sie die Angabe "
-        "aus der Liste „Angaben einfügen“, dann ändert sie sich überall mit."
-    )
-
-
-def _typed_facts(text: str) -> Iterator[str]:
-    """Numbers to dial, amounts of money. What is only possible as a number is too often a date."""
-    words = PLACEHOLDER.sub(" ", text)
-    shown = unescape(strip_tags(re.sub(r"<br>|</(?:p|li|h3)>", "\n", words)))
-    for part in [shown, *DIALLED.findall(words)]:
-        yield from (match.raw_string for match in PhoneNumberMatcher(part, quotes.REGION))
-    yield from AMOUNT.findall(shown)
+    """What may be published as it is, and better were not. Of its texts tells ``writing``."""
+    return REMARKS.get(kind_of(obj), lambda _: [])(obj)
 
 
 def _check_page(page) -> list[Problem]:
@@ -180,7 +149,40 @@ def _check_page(page) -> list[Problem]:
     return [Problem("sections", "Wenigstens ein Abschnitt braucht einen Text.")]
 
 
+def _check_notice(notice) -> list[Problem]:
+    if notice.ends_at or notice.review_on:
+        return []
+    message = (
+        "Ein Hinweis braucht ein Ende oder einen Tag, an dem Sie ihn wieder prüfen. An diesem Tag "
+        "erinnern wir Sie. Tragen Sie eines von beiden ein."
+    )
+    return [Problem("review_on", message)]
+
+
+def _remarks_on_notice(notice) -> list[Problem]:
+    if not notice.review_on or notice.review_on >= timezone.localdate():
+        return []
+    message = (
+        f"„Prüfen am“ ist schon vorbei ({notice.review_on:%d.%m.%Y}). Haben Sie den Hinweis "
+        "geprüft? Dann wählen Sie den Tag der nächsten Prüfung."
+    )
+    return [Problem("review_on", message)]
+
+
+def _remarks_on_download(download) -> list[Problem]:
+    if not download.file:
+        return []
+    try:
+        with download.file.open() as file:
+            return [Problem("file", remark) for remark in pdf.remarks(file)]
+    except OSError:  # Without the storage nothing can be said of it.
+        return []
+
+
+REMARKS = {"notice": _remarks_on_notice, "download": _remarks_on_download}
+
 SPECIAL = {
+    "notice": _check_notice,
     "office": _check_office,
     "channel": _check_channel,
     "language": _check_language,

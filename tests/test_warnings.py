@@ -1,24 +1,29 @@
 """Facts that somebody has typed into a text by hand: staff are told, nothing is refused."""
 
-import pytest
-from bs4 import BeautifulSoup
+from collections import defaultdict
 
-from content import completeness, initial_content, publishing
+import pytest
+
+from content import completeness, publishing, writing
 from content.anatomy import slots
 from content.published import KINDS
 from content.quotes import QUOTABLE, quoted
 from content.snapshots import snapshot
 from tests import drafts
-from tests.desk import address, filled_form, text_of
 from tests.drafts import NOON
 
 pytestmark = pytest.mark.django_db
 
 
-def warned(text):
-    """What is named of a text."""
-    notice = drafts.notice(body=f"<p>{text}</p>")
-    return [problem.message.split("“. ")[0] for problem in completeness.warnings(notice)]
+def typed_in(obj):
+    """What is named of the typed facts in an object's texts, and the field."""
+    nothing_public = writing.public(defaultdict(list))
+    return [
+        (one.field, remark.split(" ist von Hand")[0])
+        for one in writing.advice(snapshot(obj), nothing_public)
+        for remark in one.remarks
+        if "von Hand" in remark
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,16 +41,10 @@ def warned(text):
         "€ 12,50",
     ],
 )
-def test_number_or_amount_in_a_text_is_named_with_its_field_and_what_to_do(typed):
+def test_number_or_amount_in_a_text_is_named_with_its_field(typed):
     notice = drafts.notice(body=f"<p>Bitte beachten: <strong>{typed}</strong>, danke.</p>")
 
-    [problem] = completeness.warnings(notice)
-
-    assert problem.field == "body"
-    assert problem.message == (
-        f"In „Text“ steht von Hand geschrieben: „{typed}“. Wählen Sie die Angabe aus der Liste "
-        "„Angaben einfügen“, dann ändert sie sich überall mit."
-    )
+    assert typed_in(notice) == [("body", f"„{typed}“")]
 
 
 @pytest.mark.parametrize(
@@ -66,83 +65,27 @@ def test_number_or_amount_in_a_text_is_named_with_its_field_and_what_to_do(typed
     ],
 )
 def test_dates_laws_hours_and_quoted_facts_are_none(text):
-    assert warned(text) == []
+    assert typed_in(drafts.notice(body=f"<p>{text}</p>")) == []
 
 
 def test_number_behind_a_link_is_found_too():
-    assert warned('<a href="tel:+492151862333">Anrufen</a>') == [
-        "In „Text“ steht von Hand geschrieben: „+492151862333"
-    ]
+    notice = drafts.notice(body='<p><a href="tel:+492151862333">Anrufen</a></p>')
+
+    assert typed_in(notice) == [("body", "„+492151862333“")]
 
 
-def test_each_field_is_told_once_with_all_that_was_found():
-    page = drafts.checklist("Foto, 6 Euro", "Noch ein Foto, 6 Euro", introduction="02151 862333")
+def test_each_text_is_told_once_of_each_fact():
+    checklist = drafts.checklist("Foto, 6 Euro, ja 6 Euro", introduction="02151 862333")
 
-    found = {problem.field: problem.message for problem in completeness.warnings(page)}
-
-    assert list(found) == ["introduction", "items"]
-    assert found["items"].startswith("In „Unterlagen“ steht von Hand geschrieben: „6 Euro“.")
+    assert typed_in(checklist) == [("introduction", "„02151 862333“"), ("name", "„6 Euro“")]
 
 
 def test_fields_that_are_the_fact_give_none():
     service = drafts.service()
     service.fees.create(amount="67.00", label="Karte")
 
-    assert completeness.warnings(service) == []
-    assert completeness.warnings(drafts.hotline(phone="0 21 51 / 86-2333")) == []
-
-
-def test_initial_content_has_one_and_that_on_purpose():
-    objects = initial_content.create_missing("de")
-
-    found = {obj.uid: completeness.warnings(obj) for obj in objects}
-
-    told = {uid: problems for uid, problems in found.items() if problems}
-    assert list(told) == ["fotos-nur-digital"]
-    assert "„6,00 Euro“" in told["fotos-nur-digital"][0].message
-
-
-# --- Where it is told
-
-
-def test_it_is_told_after_saving_and_the_draft_is_saved(admin_client, live):
-    form = filled_form(admin_client, address(live.notice)) | {"summary": "Kostet 6 Euro."}
-
-    response = admin_client.post(address(live.notice), form | {"_continue": ""}, follow=True)
-
-    page = BeautifulSoup(response.content, "html.parser")
-    live.notice.refresh_from_db()
-    assert live.notice.summary == "Kostet 6 Euro."
-    assert "In „Kurz gesagt“ steht" in page.select_one(".messagelist .warning").get_text()
-
-
-def test_parts_are_looked_at_as_they_were_saved_just_now(admin_client, live):
-    checklist = drafts.checklist("Foto für 6 Euro")
-    form = filled_form(admin_client, address(checklist)) | {"items-0-name": "Foto"}
-
-    response = admin_client.post(address(checklist), form | {"_continue": ""}, follow=True)
-
-    page = BeautifulSoup(response.content, "html.parser")
-    assert page.select(".messagelist .warning") == []
-
-
-def test_publish_page_tells_it_and_publishes_all_the_same(admin_client, live):
-    live.notice.summary = "Kostet 6 Euro."
-    live.notice.save()
-    form = filled_form(admin_client, address(live.notice, "publish"))
-
-    told = text_of(admin_client.get(address(live.notice, "publish")), ".desk-warnings")
-    done = admin_client.post(address(live.notice, "publish"), form, follow=True)
-
-    assert "In „Kurz gesagt“ steht von Hand geschrieben: „6 Euro“." in told
-    assert "Veröffentlichen können Sie trotzdem." in told
-    assert "Öffentlich: Fassung vom" in text_of(done, ".desk-state")
-
-
-def test_nothing_to_tell_is_not_told(admin_client, live):
-    page = admin_client.get(address(live.notice, "publish"))
-
-    assert BeautifulSoup(page.content, "html.parser").select(".desk-warnings") == []
+    assert typed_in(service) == []
+    assert typed_in(drafts.hotline(phone="0 21 51 / 86-2333")) == []
 
 
 # --- Quoted facts that are refused
