@@ -1,7 +1,6 @@
 """Where on the site a thing is."""
 
 from functools import lru_cache
-from pathlib import PurePath
 
 from django.urls import reverse
 
@@ -39,8 +38,7 @@ def of(thing: Thing, site: Site, language: str) -> str | None:
     if kind in FIXED:
         return path(FIXED[kind], language=language)
     if isinstance(thing, published.Download):
-        name = PurePath(thing.file).name
-        return path("download_file", uid=thing.uid, name=name)
+        return path("download_file", uid=thing.uid)
     if isinstance(thing, published.Checklist) and (service := site.showing(thing.uid)):
         return f"{of(service, site, language)}#{thing.uid}"
     return None

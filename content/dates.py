@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from itertools import groupby, pairwise
 
-from content import pieces
+from content import hours, pieces
 from content.published import Thing
 from content.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """``confirmed`` is when the newest confirmed version came; None as long as there is none."""
+    """``confirmed`` is when the newest confirmed version came; None as long as there is none.
+
+    ``overdue``: the day is over on which somebody was to look at it again.
+    """
 
     confirmed: datetime | None = None
     changed_since: bool = False
     source_as_of: str = ""
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,16 @@ def together(lines: Iterable[DateLine]) -> DateLine:
         sources = {pieces.german(line.source_as_of) for line in lines}
         same = len(sources) == 1
         return DateLine(source_as_of=pieces.best(one.source_as_of for one in lines) if same else "")
-    return DateLine(
-        max(line.confirmed for line in lines), any(line.changed_since for line in lines)
-    )
+    changed_since = any(line.changed_since for line in lines)
+    if overdue := [line.confirmed for line in lines if line.overdue]:
+        return DateLine(min(overdue), changed_since, overdue=True)
+    return DateLine(max(line.confirmed for line in lines), changed_since)
+
+
+def review_ends(thing: Thing) -> datetime | None:
+    """When the day is over on which a notice is to be reviewed; None for what has no such day."""
+    on = getattr(thing, "review_on", None)
+    return on and hours.midnight_after(datetime.combine(on, time(12), hours.ZONE))
 
 
 def earlier(history: tuple[Version, ...]) -> list[Period]:

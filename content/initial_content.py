@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import msgspec
+from django.utils import timezone
 
 from content import published, translating
 from content.models import OpenQuestion, Publication, Translation
@@ -44,7 +45,16 @@ def read(language: str) -> Iterator[Initial]:
         for path in sorted((FOLDER / language / kind).glob("*.toml")):
             data = tomllib.loads(path.read_text(encoding="utf-8"))
             note = data.pop("source_note", "")
-            yield Initial(kind, msgspec.convert(data, concept, strict=False), note)
+            yield Initial(kind, _to_review(msgspec.convert(data, concept, strict=False)), note)
+
+
+def _to_review(thing: Thing) -> Thing:
+    """A notice without an end is to be reviewed from the day of loading on: staff are told so at
+    once. It is no date of the notice, and readers are shown none.
+    """
+    if isinstance(thing, published.Notice) and not (thing.ends_at or thing.review_on):
+        return replace(thing, review_on=timezone.localdate())
+    return thing
 
 
 def create_missing(language: str) -> list[Content]:

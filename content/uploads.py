@@ -1,4 +1,4 @@
-"""What staff upload: received and stored whole or not at all, and looked into."""
+"""What staff upload: received and stored whole or not at all."""
 
 import errno
 import os
@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
@@ -92,23 +91,3 @@ def stored_within() -> Iterator[list[str]]:
         yield _stored.get()
     finally:
         _stored.reset(token)
-
-
-def pages_of_pdf(file) -> int:
-    """The number of pages, for a file's name proves nothing.
-
-    Raises ``ValidationError`` for what is no readable PDF.
-    """
-    # Seven megabytes, for something that happens a few times a year.
-    from pypdf import PdfReader
-
-    try:
-        file.seek(0)
-        return len(PdfReader(file).pages)
-    # Broken files break it in ways that it does not name: AttributeError, TypeError and more.
-    except Exception as error:
-        raise ValidationError(
-            "Diese Datei lässt sich nicht als PDF lesen. Laden Sie bitte ein PDF hoch."
-        ) from error
-    finally:
-        file.seek(0)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("icon.svg", views.icon, name="icon"),
-    path("dateien/<slug:uid>/<str:name>", views.download_file, name="download_file"),
+    path("dateien/<slug:uid>.pdf", views.download_file, name="download_file"),
+    path("dateien/<slug:uid>/<str:name>", views.former_file, name="former_file"),
     path("<language:language>/", include(in_one_language)),
 ]

@@ -57,7 +57,9 @@ def rich(initial_records):
         66: replace(things.services[1], slug="neue-adresse"),
     }
     rows = [record(thing, number + n, live_from=BEGIN) for n, thing in enumerate(now, 1)]
-    number += len(now)
+    due = Notice(uid="np", slug="np", title="Zu prüfen", review_on=date(2100, 3, 20))
+    rows.append(record(due, number + len(rows) + 1, live_from=BEGIN, confirmed=True))
+    number += len(rows)
     rows += [
         record(thing, number + n, live_from=BEGIN + timedelta(days=days))
         for n, (days, thing) in enumerate(later.items(), 1)

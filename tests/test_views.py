@@ -204,32 +204,6 @@ def form(settings, tmp_path):
     return Download(uid="antrag", title="Antrag", file="formulare/antrag.pdf", file_type="pdf")
 
 
-def test_published_file_is_served(form):
-    response = get(edition_of(form), "/dateien/antrag/antrag.pdf")
-
-    assert b"".join(response.streaming_content) == b"%PDF-1.7"
-    assert response["Content-Type"] == "application/pdf"
-    response.file_to_stream.close()
-
-
-@pytest.mark.parametrize("path", ["/dateien/antrag/anderes.pdf", "/dateien/fremd/antrag.pdf"])
-def test_only_the_files_own_address_serves_it(form, path):
-    with pytest.raises(Http404):
-        get(edition_of(form), path)
-
-
-def test_withdrawn_file_is_not_found(form):
-    withdrawn = edition_of(record(form, 11), withdrawal(form, 12, NOW - HOUR))
-    with pytest.raises(Http404):
-        get(withdrawn, "/dateien/antrag/antrag.pdf")
-
-
-def test_file_missing_on_the_disk_is_not_found(form, settings, tmp_path):
-    (tmp_path / "formulare/antrag.pdf").unlink()
-    with pytest.raises(Http404):
-        get(edition_of(form), "/dateien/antrag/antrag.pdf")
-
-
 def test_forms_are_in_the_menu_only_when_there_are_some(form):
     link = 'href="/de/formulare/"'
     assert link not in read(edition_of(), "/de/")

@@ -77,6 +77,11 @@ COMPONENTS: dict[str, list[Specimen]] = {
     "date_line": [
         Specimen("bestätigt", {"line": dates.DateLine(MADE)}),
         Specimen("seitdem geändert", {"line": dates.DateLine(MADE, changed_since=True)}),
+        Specimen("Prüfung steht aus", {"line": dates.DateLine(MADE, overdue=True)}),
+        Specimen(
+            "seitdem geändert, Prüfung steht aus",
+            {"line": dates.DateLine(MADE, changed_since=True, overdue=True)},
+        ),
         Specimen("nie bestätigt", {"line": dates.DateLine(source_as_of="Mai 2025")}),
         Specimen("Stand unbekannt", {"line": dates.DateLine()}),
     ],
@@ -118,7 +123,6 @@ COMPONENTS: dict[str, list[Specimen]] = {
     ],
     "notice_text": [Specimen("wichtig", {"notice": NOTICE})],
     "phone": [Specimen("Nummer zum Antippen", {"channel": HOTLINE})],
-    "preview": [Specimen("über einer Vorschau", {"preview": {"instant": MADE, "back": "#"}})],
     "questions": [
         Specimen("mit Zustand der Hotline", {"live": True}),
         Specimen("ohne", {"live": False}),
@@ -184,13 +188,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
         name: [_shown(request, edition, name, one) for one in specimens]
         for name, specimens in COMPONENTS.items()
     }
-    reading = Reading(edition, TUESDAY_10, SOURCE_LANGUAGE)
+    reading = Reading(edition.current(TUESDAY_10), TUESDAY_10, SOURCE_LANGUAGE)
     return pages.respond(request, reading, "pages/gallery.html", {"components": shown})
 
 
 def _shown(
     request: HttpRequest, edition: Edition, name: str, specimen: Specimen
 ) -> tuple[str, str]:
-    reading = Reading(edition, specimen.at, SOURCE_LANGUAGE, "/de/dienste/")
+    reading = Reading(edition.current(specimen.at), specimen.at, SOURCE_LANGUAGE, "/de/dienste/")
     body = pages.render(request, reading, f"components/{name}.html", specimen.context)
     return specimen.state, format_html(WITHIN.get(name, "{}"), body)

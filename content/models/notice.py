@@ -26,7 +26,10 @@ class Notice(Addressed, Sourced):
         help_text="Danach steht er nicht mehr auf der Startseite, behält aber seine Adresse.",
     )
     review_on = models.DateField(
-        "prüfen am", null=True, blank=True, help_text="An diesem Tag erinnern wir Sie."
+        "prüfen am",
+        null=True,
+        blank=True,
+        help_text="An diesem Tag erinnern wir Sie. Jeder Hinweis braucht ein Ende oder diesen Tag.",
     )
 
     class Meta:

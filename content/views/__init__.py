@@ -1,6 +1,6 @@
 """What answers on each public address: fetch, decide, render. No view asks the database."""
 
-from content.views.files import download_file, downloads, icon
+from content.views.files import download_file, downloads, former_file, icon
 from content.views.home import all_pages, area, contact, directions, home, page
 from content.views.machines import healthz, robots, root, sitemap
 from content.views.notices import notice, notice_version, notices
@@ -14,6 +14,7 @@ __all__ = [
     "directions",
     "download_file",
     "downloads",
+    "former_file",
     "healthz",
     "home",
     "icon",

@@ -52,6 +52,8 @@ class Publisher:
         self.process.communicate()
 
     def publish(self, kind, uid, live_from=None, **fields) -> News:
+        if kind == "notice":
+            fields = {"review_on": "2099-12-31"} | fields
         instants = {name: value for name, value in fields.items() if isinstance(value, datetime)}
         plain = {name: value for name, value in fields.items() if name not in instants}
         order = Order(kind, uid, plain, instants, live_from)
