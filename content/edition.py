@@ -6,20 +6,21 @@ puts it there.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter, itemgetter
 from time import monotonic
 
 from content import records
-from content.published import SOURCE_LANGUAGE, Thing, kind_of
+from content.published import SOURCE_LANGUAGE, Thing, Translation, kind_of
 from content.records import Record
 from content.site import BEGINNING, END, Site
 from content.stock import Stock
 from content.versions import Key, Past, Version, version
 
 EMPTY = Site(Stock(), BEGINNING, END)
-SITES_HELD = 4  # stretches of time: the one now, the next, and those just looked at
+SITES_HELD = 4  # stretches of time: the one now, the next, and those just over
+LOOKS_HELD = 2  # at other instants, for staff
 
 
 class Edition:
@@ -35,6 +36,7 @@ class Edition:
         # When which object changes, in the order of the instants.
         self._changes: list[tuple[datetime, Key]] = []
         self._sites: list[Site] = []
+        self._looks: list[Site] = []
         # A site of an edition before, and what has been published since.
         self._seed, self._since_seed = EMPTY, frozenset()
         # The objects that are not as they were in the edition before.
@@ -44,7 +46,7 @@ class Edition:
         following = Edition()
         following.records, following.unreadable = self.records, [*self.unreadable]
         following._pasts, following._changes = {**self._pasts}, self._changes
-        grown = [site for site in self._sites if site.since <= news[0].made_at]
+        grown = [site for site in self._known if site.since <= news[0].made_at]
         following._seed = max(grown, key=attrgetter("since"), default=self._seed)
         following._since_seed = frozenset() if grown else self._since_seed
         following.changed = following._add(news)
@@ -74,15 +76,29 @@ class Edition:
         A clock never is before the newest publication: when it was set back, or runs behind
         the clock of the machine that published, what was published is public all the same.
         """
-        return self.at(max(clock, self.made_at))
-
-    def at(self, instant: datetime) -> Site:
-        for site in self._sites:
-            if site.since <= instant < site.until:
-                return site
-        site = self._site(instant)
+        instant = max(clock, self.made_at)
+        if site := _covering(self._sites, instant):
+            return site
+        site = self.at(instant)
         self._sites = [site, *self._sites[: SITES_HELD - 1]]
         return site
+
+    def at(self, instant: datetime) -> Site:
+        """What is public at any instant. Who looks around takes no reader's site away."""
+        if site := _covering(self._known, instant):
+            return site
+        site = self._site(instant)
+        self._looks = [site, *self._looks[: LOOKS_HELD - 1]]
+        return site
+
+    @property
+    def _known(self) -> list[Site]:
+        return [*self._sites, *self._looks]
+
+    def coming(self, instant: datetime, key: Key | None = None) -> list[datetime]:
+        """The instants after this one at which what is public changes, of one object or of any."""
+        first = bisect_right(self._changes, instant, key=itemgetter(0))
+        return sorted({at for at, of in self._changes[first:] if key in (None, of)})
 
     def versions(self, key: Key) -> tuple[Version, ...]:
         """All versions of one object that are not cancelled, in the order in which they hold."""
@@ -114,24 +130,24 @@ class Edition:
 
     def with_draft(self, thing: Thing, instant: datetime) -> "Edition":
         """This edition as if ``thing`` were published at ``instant``."""
-        draft = Record(
-            number=self.number + 1,
-            action="publish",
-            kind=kind_of(thing),
-            uid=thing.uid,
-            language=SOURCE_LANGUAGE,
-            made_at=instant,
-            live_from=instant,
-            shape=records.current_shape(kind_of(thing)),
-            data=records.write(thing).encode(),
+        return self.with_drafts(kind_of(thing), {SOURCE_LANGUAGE: thing}, instant)
+
+    def with_drafts(
+        self, kind: str, drafts: Mapping[str, Thing | Translation], instant: datetime
+    ) -> "Edition":
+        """As if all this of one object, by language, were published at ``instant``."""
+        return self.after(
+            [
+                _draft(kind, language, written, number, instant)
+                for number, (language, written) in enumerate(drafts.items(), self.number + 1)
+            ]
         )
-        return self.after([draft])
 
     def _site(self, instant: datetime) -> Site:
         index = bisect_right(self._changes, instant, key=itemgetter(0))
         since = self._changes[index - 1][0] if index else BEGINNING
         until = self._changes[index][0] if index < len(self._changes) else END
-        before = [site for site in (EMPTY, self._seed, *self._sites) if site.since <= since]
+        before = [site for site in (EMPTY, self._seed, *self._known) if site.since <= since]
         base = max(before, key=attrgetter("since"))
         first = bisect_right(self._changes, base.since, key=itemgetter(0))
         changed = {key for _, key in self._changes[first:index]}
@@ -166,6 +182,29 @@ class Edition:
             except records.Unreadable as error:
                 self.unreadable.append((record, str(error)))
         return past.after(readable, versions)
+
+
+def _covering(sites: list[Site], instant: datetime) -> Site | None:
+    for site in sites:
+        if site.since <= instant < site.until:
+            return site
+    return None
+
+
+def _draft(
+    kind: str, language: str, written: Thing | Translation, number: int, instant: datetime
+) -> Record:
+    return Record(
+        number=number,
+        action="publish",
+        kind=kind,
+        uid=written.uid,
+        language=language,
+        made_at=instant,
+        live_from=instant,
+        shape=records.current_shape(records.form("publish", kind, language)),
+        data=records.write(written).encode(),
+    )
 
 
 _newest = Edition()

@@ -1,6 +1,8 @@
 """One look at the site: an edition, an instant, a language; and until when it stays true."""
 
+from collections.abc import Sequence
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -14,7 +16,7 @@ from content import addresses, dates, edition, hours, stylesheet, tongues
 from content.edition import Edition
 from content.pieces import SHOWN, Shown
 from content.published import SOURCE_LANGUAGE, Channel, Language, Thing
-from content.site import END
+from content.site import END, Site
 from content.tongues import GERMAN, Tongue
 
 DAYS_AHEAD = 28
@@ -23,13 +25,13 @@ ASK_AGAIN = {"Cache-Control": "max-age=0, must-revalidate"}
 
 
 class Reading:
-    """What is public at ``now``. Whoever reads something that will change notes its instant.
+    """What a site says at ``now``. Whoever reads something that will change notes its instant.
 
     ``path`` is where the public reads the page, also while staff see its preview elsewhere.
     """
 
-    def __init__(self, of: Edition, now: datetime, language: str, path: str = ""):
-        self.site = of.current(now).in_language(language).noting()
+    def __init__(self, site: Site, now: datetime, language: str, path: str = ""):
+        self.site = site.in_language(language).noting()
         self.now = now
         self.language = language
         self.path = path
@@ -97,9 +99,20 @@ class Reading:
         return [(row[0], row[-1]) for row in rows]
 
     def date_line(self, *things: Thing) -> dates.DateLine:
-        return dates.together(
-            dates.date_line(self.site.history(thing), thing.source_as_of) for thing in things
-        )
+        return dates.together(self._date_line(thing) for thing in things)
+
+    def _date_line(self, thing: Thing) -> dates.DateLine:
+        line = dates.date_line(self.site.history(thing), thing.source_as_of)
+        return replace(line, overdue=self._is_overdue(thing))
+
+    def _is_overdue(self, thing: Thing) -> bool:
+        """What has ended need not be looked at again."""
+        ends = dates.review_ends(thing)
+        if not ends or self.site.has_ended(thing):
+            return False
+        if self.now < ends:
+            self.true_until(ends)
+        return ends <= self.now
 
 
 def _unusual(day: hours.Day, usual: tuple[hours.Span, ...]) -> tuple | None:
@@ -113,12 +126,11 @@ COMING: ContextVar[tuple[Edition, datetime] | None] = ContextVar("coming", defau
 
 
 def read(request: HttpRequest, language: str, path: str = "") -> Reading:
-    """The public site now; a preview puts its own edition and instant on the request."""
-    if hasattr(request, "edition"):
-        of, now = request.edition, request.instant
-    else:
-        of, now = COMING.get() or (edition.newest(), timezone.now())
-    return Reading(of, now, language, path)
+    """The public site now; a preview puts its own site and instant on the request."""
+    if hasattr(request, "site"):
+        return Reading(request.site, request.instant, language, path)
+    of, now = COMING.get() or (edition.newest(), timezone.now())
+    return Reading(of.current(now), now, language, path)
 
 
 def render(request: HttpRequest | None, reading: Reading, template: str, context: dict) -> str:
@@ -126,7 +138,7 @@ def render(request: HttpRequest | None, reading: Reading, template: str, context
         "reading": reading,
         "site": reading.site,
         "site_url": settings.SITE_URL,
-        "stylesheet": stylesheet.text(*_needed(request, template)),
+        "stylesheet": stylesheet.text(*_needed(template)),
     }
     token = SHOWN.set(reading.shown)
     try:
@@ -147,16 +159,15 @@ def respond(
     body = render(request, reading, template, context)
     response = HttpResponse(body, content_type, status, headers=ASK_AGAIN)
     response.reading = reading
-    return allow_styles(response, *_needed(request, template))
+    return allow_styles(response, *_needed(template))
 
 
 # Which parts of the stylesheet a page needs that not all need.
 NEEDED = {"pages/home.html": [stylesheet.HOME], "pages/gallery.html": stylesheet.ONLY_SOME}
 
 
-def _needed(request: HttpRequest | None, template: str) -> list[str]:
-    preview = [stylesheet.PREVIEW] if hasattr(request, "preview") else []
-    return [*NEEDED.get(template, [stylesheet.MATTER]), *preview]
+def _needed(template: str) -> Sequence[str]:
+    return NEEDED.get(template, [stylesheet.MATTER])
 
 
 def allow_styles(response: HttpResponse, *needed: str) -> HttpResponse:

@@ -34,7 +34,7 @@ def all_paths(of: Edition, now: datetime, languages: Collection[str]) -> list[st
     site = of.current(now)
     if not site.office:
         return []
-    reading = Reading(of, now, SOURCE_LANGUAGE)
+    reading = Reading(site, now, SOURCE_LANGUAGE)
     pages = [entry.path for group in groups(reading) for entry in group.entries]
     # German first: when there is no room for all, most readers start there.
     wanted = sorted(

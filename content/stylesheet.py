@@ -12,10 +12,9 @@ from django.contrib.staticfiles import finders
 IMPORT = re.compile(r'@import url\("([\w/.-]+)"\) layer\((\w+)\);')
 
 
-# The layers that only some pages need: the home page, the pages about a matter, and what staff see
-# above a preview.
-HOME, MATTER, PREVIEW = "home", "matter", "preview"
-ONLY_SOME = (HOME, MATTER, PREVIEW)
+# The layers that only some pages need: the home page, and the pages about a matter.
+HOME, MATTER = "home", "matter"
+ONLY_SOME = (HOME, MATTER)
 
 
 @cache

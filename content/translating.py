@@ -106,6 +106,17 @@ def work(known: Edition, key: Key, language: str, drafts: Iterable[TranslatedTex
     ]
 
 
+def unpublished(known: Edition, key: Key, now=None) -> dict[str, PublishedTranslation]:
+    """By language, what is saved and not public yet, as it would be published."""
+    kind, uid = key
+    found = {}
+    for one in Translation.objects.filter(kind=kind, uid=uid).prefetch_related("texts"):
+        works = work(known, key, one.language, one.texts.all(), now)
+        if texts := tuple(_published(each.draft) for each in works if each.unpublished):
+            found[one.language] = PublishedTranslation(uid=uid, texts=texts)
+    return found
+
+
 @dataclass(frozen=True)
 class Entry:
     """What somebody, or a machine, has written for a piece of which they saw this German."""

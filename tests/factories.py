@@ -101,7 +101,8 @@ def edition_of(*things_or_records):
 def get(edition, path, at=NOW, query="", **headers):
     """The answer that a reader of this edition gets at this instant."""
     request = RequestFactory().get(f"{path}{query}", headers=headers)
-    request.edition, request.instant, request.htmx = edition, at, HtmxDetails(request)
+    request.site, request.instant = edition.current(at), at
+    request.htmx = HtmxDetails(request)
     match = resolve(path)
     return match.func(request, *match.args, **match.kwargs)
 

@@ -229,7 +229,7 @@ def said():
     """A day, a day of the week, an instant; a span, an end at midnight, a week; an amount; moments
     that are near and far, and one that is the end of a day.
     """
-    context = {"reading": Reading(edition_of(), NOW, "de")}
+    context = {"reading": Reading(edition_of().at(NOW), NOW, "de")}
     spoken = [
         words.day(DAY),
         words.day_of_week(DAY),

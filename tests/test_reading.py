@@ -5,8 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import RequestFactory
-from django.urls import resolve
 
 from content.hours import ZONE
 from content.published import Channel, HoursException
@@ -134,18 +132,6 @@ def test_page_shows_the_days_of_the_next_weeks_that_differ():
     assert [" ".join(row.text.split()) for row in unusual] == [
         "Montag, 9. März bis Mittwoch, 11. März (Umzug): geschlossen"
     ]
-
-
-def test_preview_is_marked_and_not_for_search_engines():
-    request = RequestFactory().get("/admin/content/notice/1/vorschau/")
-    request.edition, request.instant = edition_of(notice()), NOW
-    request.preview = {"instant": NOW, "back": "/admin/content/notice/1/change/"}
-    response = resolve("/de/hinweise/hinweis/").func(request, language="de", slug="hinweis")
-
-    page = page_of(response)
-    assert page.select_one(".preview b").text == "Vorschau"
-    assert page.select_one("meta[name=robots]")["content"] == "noindex"
-    assert page.select_one("link[rel=canonical]")["href"].endswith("/de/hinweise/hinweis/")
 
 
 def test_notice_beneath_a_document_goes_when_it_ends():

@@ -36,7 +36,7 @@ def test_page_carries_only_the_parts_that_it_needs():
     home = stylesheet.text(stylesheet.HOME)
     matter = stylesheet.text(stylesheet.MATTER)
 
-    assert (".tiles{" in home, ".need>li{" in home, ".preview{" in home) == (True, False, False)
+    assert (".tiles{" in home, ".need>li{" in home) == (True, False)
     assert (".tiles{" in matter, ".need>li{" in matter) == (False, True)
 
 

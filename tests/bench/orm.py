@@ -27,7 +27,8 @@ DATES = ["number", "made_at", "live_from", "confirmed", "minor"]
 
 class Handler(WSGIHandler):
     def get_response(self, request):
-        request.edition, request.instant = from_working_copy(), timezone.now()
+        now = timezone.now()
+        request.site, request.instant = from_working_copy().current(now), now
         return super().get_response(request)
 
 
