@@ -7,22 +7,31 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from content import contributing, publishing, records
 from content.completeness import Problem
-from content.models import Countersignature, Proposal, Publication
+from content.laying_out import laid_out
+from content.models import Proposal, Publication
 from content.models.base import Content
-from content.published import Thing
-from content.publishing import OVERTAKEN, OWN_WORK, Refused, Seen
-from content.snapshots import load, model_of, snapshot
+from content.publishing import OVERTAKEN, Refused, Seen
+from content.snapshots import model_of, snapshot
 
 DECIDED = Problem("", "Darüber ist schon entschieden, oder es liegt inzwischen eine neue Vorlage.")
-NOT_AS_IT_WAS = Problem(
+OWN_WORK = Problem(
+    "", "Wer daran geschrieben hat, kann nicht darüber entscheiden. Nichts wurde veröffentlicht."
+)
+STANDS_OTHERWISE = Problem(
     "",
-    "So lässt es sich nicht mehr veröffentlichen: Adresse, Reihenfolge oder Verweise sind "
-    "inzwischen andere. Geben Sie es zurück, damit es neu vorgelegt wird.",
+    "Inzwischen ist eine andere Fassung veröffentlicht worden. Nichts wurde freigegeben. "
+    "Hier steht der Unterschied zu dem, was jetzt gilt.",
+)
+TARGET_GONE = Problem(
+    "",
+    "So lässt es sich nicht mehr veröffentlichen: Etwas, worauf es verweist, gibt es nicht mehr. "
+    "Geben Sie es zurück, damit es neu vorgelegt wird.",
 )
 NO_REASON = Problem("reason", "Bitte schreiben Sie, was noch fehlt. Ohne das hilft es niemandem.")
 
@@ -31,7 +40,7 @@ NO_REASON = Problem("reason", "Bitte schreiben Sie, was noch fehlt. Ohne das hil
 class Wish:
     """What publishing is to be told when somebody has approved.
 
-    ``senses``: pieces with two wordings that mean the same.
+    ``senses``: pieces, each with two wordings that mean the same.
     """
 
     live_from: datetime | None = None
@@ -39,7 +48,7 @@ class Wish:
     minor: bool = False
     confirmed: bool = False
     cancels: list[int] = field(default_factory=list)
-    senses: list[tuple[str, str, str]] = field(default_factory=list)
+    senses: list[list[str]] = field(default_factory=list)
 
     def written(self) -> dict:
         live_from = self.live_from and self.live_from.isoformat()
@@ -59,9 +68,8 @@ def propose(obj: Content, *, by, wish: Wish, seen: Seen | None = None) -> Propos
         raise Refused(OVERTAKEN)
     if found := publishing.problems(obj):
         raise Refused(*found)
+    overtake(obj, by=by)
     kind, uid = publishing.key_of(obj)
-    for before in Proposal.objects.of(kind, uid).waiting():
-        _decide(before, "closed", by)
     return Proposal.objects.create(
         kind=kind,
         uid=uid,
@@ -74,52 +82,82 @@ def propose(obj: Content, *, by, wish: Wish, seen: Seen | None = None) -> Propos
     )
 
 
+def overtake(obj: Content, *, by) -> None:
+    """What waits is past: a newer draft was laid before, or published without."""
+    # Locked: what is sent back at this moment keeps what was said to it.
+    for before in Proposal.objects.of(*publishing.key_of(obj)).waiting().select_for_update():
+        _decide(before, "closed", by)
+
+
 def writers(proposal: Proposal) -> list:
     """Who has a part in it and therefore can't approve it."""
     theirs = contributing.writers(proposal.kind, proposal.uid, proposal.revision)
     return list(dict.fromkeys([proposal.made_by, *theirs]))
 
 
-@transaction.atomic
-def approve(proposal: Proposal, *, by, now: datetime | None = None) -> Publication:
-    """Publish what was laid before ``by``. The draft stays as it is. Raises ``Refused``."""
-    proposal = _waiting(proposal)
-    obj = publishing.locked(model_of(proposal.kind).objects.get(uid=proposal.uid))
-    draft, thing, wish = snapshot(obj), proposal.thing(), Wish.of(proposal)
-    _lay_out(obj, thing)
-    publication = publishing.publish(
-        obj,
-        by=proposal.made_by,
-        now=now,
-        approved_by=by,
-        revision=proposal.revision,
-        live_from=wish.live_from,
-        note=wish.note,
-        minor=wish.minor,
-        confirmed=wish.confirmed,
-        cancels=wish.cancels,
-    )
-    for piece, before, after in wish.senses:
-        publishing.say_same_sense(
-            obj, piece, before, after, by=proposal.made_by, now=publication.made_at
-        )
-    _lay_out(obj, draft)
-    _decide(proposal, "approved", by)
+def approve(
+    proposal: Proposal, *, by, seen: int | None = None, now: datetime | None = None
+) -> Publication:
+    """Publish what was laid before ``by``. The draft stays as it is. Raises ``Refused``.
+
+    ``seen``: the number of the object's newest publication that they had before their eyes.
+    """
+    with publishing.numbering(now) as (number, instant):
+        obj = publishing.locked(object_of(proposal))
+        proposal = _waiting(proposal)
+        if by in writers(proposal):
+            raise Refused(OWN_WORK)
+        if seen not in (None, publishing.what_stands(obj).number):
+            raise Refused(STANDS_OTHERWISE)
+        if found := problems(proposal, instant):
+            raise Refused(*found)
+        publication = _publish(obj, proposal, number, instant, by)
+        _decide(proposal, "approved", by)
     return publication
 
 
-def _lay_out(obj: Content, thing: Thing) -> None:
-    """Make the working copy what the thing says, to the letter. Raises ``Refused``."""
-    if snapshot(obj) == thing:
-        return
-    load(obj, thing)
-    if snapshot(type(obj).objects.get(pk=obj.pk)) != thing:
-        raise Refused(NOT_AS_IT_WAS)
+def _publish(obj: Content, proposal: Proposal, number: int, instant: datetime, by) -> Publication:
+    wish = Wish.of(proposal)
+    scheduled = [version.number for version in publishing.scheduled(obj, instant)]
+    publication = publishing.add(
+        "publish",
+        publishing.key_of(obj),
+        number,
+        instant,
+        wish.live_from,
+        by=proposal.made_by,
+        data=records.write(proposal.thing()),
+        revision=proposal.revision,
+        four_eyes=True,
+        approved_by=by,
+        note=wish.note,
+        minor=wish.minor,
+        confirmed=wish.confirmed,
+        cancels=[one for one in wish.cancels if one in scheduled],  # the others are live by now
+    )
+    for sense in wish.senses:
+        publishing.say_same_sense(obj, *sense, by=proposal.made_by, now=instant)
+    return publication
+
+
+def problems(proposal: Proposal, now: datetime | None = None) -> list[Problem]:
+    """What keeps the snapshot, as it was laid before somebody, from being published now."""
+    instant = now or timezone.now()
+    start = max(Wish.of(proposal).live_from or instant, instant)
+    with laid_out(object_of(proposal), proposal.thing()) as obj:
+        gone = [] if snapshot(obj) == proposal.thing() else [TARGET_GONE]
+        return gone or publishing.problems(obj, instant, start)
+
+
+def object_of(proposal: Proposal) -> Content:
+    return model_of(proposal.kind)._default_manager.get(uid=proposal.uid)
 
 
 @transaction.atomic
 def send_back(proposal: Proposal, *, by, reason: str) -> None:
     """Raises ``Refused``."""
+    if by in writers(proposal):
+        raise Refused(OWN_WORK)
     if not reason.strip():
         raise Refused(NO_REASON)
     _decide(_waiting(proposal), "returned", by, reason.strip())
@@ -129,6 +167,15 @@ def send_back(proposal: Proposal, *, by, reason: str) -> None:
 def take_back(proposal: Proposal, *, by) -> None:
     """The writers want to go on writing. Raises ``Refused``."""
     _decide(_waiting(proposal), "closed", by)
+
+
+@transaction.atomic
+def lay_to_rest(proposal: Proposal, *, by) -> None:
+    """Nobody needs to be told any more that it came back. Raises ``Refused``."""
+    found = returned().select_for_update(of=("self",)).filter(pk=proposal.pk).first()
+    if not found:
+        raise Refused(DECIDED)
+    _decide(found, "closed", by, found.reason)
 
 
 def _waiting(proposal: Proposal) -> Proposal:
@@ -145,37 +192,24 @@ def _decide(proposal: Proposal, state: str, by, reason: str = "") -> None:
     proposal.save(update_fields=["state", "reason", "decided_by", "decided_at"])
 
 
-# --- What was published without approval
+# --- What waits for whom
 
 
-def unsigned():
-    """Publications at which nobody else has looked yet."""
-    alone = Publication.objects.filter(four_eyes=True, approved_by=None, countersignature=None)
-    return alone.select_related("made_by").order_by("number")
+def waiting_for(user) -> QuerySet[Proposal]:
+    """What others have laid before those who approve, the oldest first."""
+    theirs = Proposal.objects.waiting().exclude(_written_by(user))
+    return theirs.select_related("made_by").order_by("made_at")
 
 
-def may_countersign(publication: Publication, user) -> bool:
-    return user not in [publication.made_by, *_writers_of(publication)]
+def returned_to(user) -> QuerySet[Proposal]:
+    """What came back to its writers, and nobody has laid before again or published since."""
+    mine = returned().filter(_written_by(user))
+    return mine.select_related("made_by", "decided_by").order_by("decided_at")
 
 
-def countersign(publication: Publication, *, by) -> Countersignature:
-    """Raises ``Refused``."""
-    if not may_countersign(publication, by):
-        raise Refused(OWN_WORK)
-    signature, _ = Countersignature.objects.get_or_create(
-        publication=publication,
-        defaults={"made_by": publication.made_by, "signed_by": by},
-    )
-    return signature
+def returned() -> QuerySet[Proposal]:
+    return contributing.nothing_since(Proposal.objects.filter(purpose="approval", state="returned"))
 
 
-def _writers_of(publication: Publication) -> list:
-    earlier = Publication.objects.of(publication.kind, publication.uid).filter(
-        action="publish", number__lt=publication.number
-    )
-    return contributing.writers_between(
-        publication.kind,
-        publication.uid,
-        contributing.newest_revision(earlier),
-        publication.revision,
-    )
+def _written_by(user) -> Q:
+    return Q(made_by=user) | Q(contributing.has_written(user))

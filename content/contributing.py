@@ -1,11 +1,15 @@
 """Who has written what stands in the working copy, and what needs somebody else's eyes."""
 
 from django.contrib.auth.models import User
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from content.models import Contribution, FourEyes, Publication
+from content.models import Contribution, FourEyes, Proposal, Publication
 from content.models.base import Content
+from content.published import SOURCE_LANGUAGE
 from content.snapshots import kind_of
+
+NEVER = -1  # the revision that was published, where none was
 
 
 def note(obj: Content, by) -> None:
@@ -21,20 +25,56 @@ def needs_four_eyes(kind: str) -> bool:
 
 
 def writers(kind: str, uid: str, until: int) -> list[User]:
-    """Who has changed the object since the last publication, up to a revision of it."""
-    published = Publication.objects.of(kind, uid).filter(action="publish")
+    """Who has changed the object up to a revision, since the last one before that is published."""
+    published = Publication.objects.of(kind, uid).filter(action="publish", revision__lte=until)
     return writers_between(kind, uid, newest_revision(published), until)
 
 
 def newest_revision(publications: QuerySet[Publication]) -> int:
-    """-1 when there is none."""
     newest = publications.aggregate(newest=Max("revision"))["newest"]
-    return -1 if newest is None else newest
+    return NEVER if newest is None else newest
 
 
-def writers_between(kind: str, uid: str, since: int, until: int | None) -> list[User]:
-    """``since`` is excluded; without ``until`` up to now."""
-    theirs = Contribution.objects.filter(kind=kind, uid=uid, revision__gt=since)
-    if until is not None:
-        theirs = theirs.filter(revision__lte=until)
+def writers_between(kind: str, uid: str, since: int, until: int) -> list[User]:
+    """``since`` is excluded."""
+    theirs = Contribution.objects.filter(
+        kind=kind, uid=uid, revision__gt=since, revision__lte=until
+    )
     return list(User.objects.filter(pk__in=theirs.values("user")).order_by("username"))
+
+
+# --- The same of many proposals at once
+
+
+def has_written(user) -> Exists:
+    """Of a proposal: whether this account is among its writers."""
+    published = Publication.objects.filter(
+        kind=OuterRef("kind"),
+        uid=OuterRef("uid"),
+        language=SOURCE_LANGUAGE,
+        action="publish",
+        revision__lte=OuterRef(OuterRef("revision")),
+    )
+    newest = published.order_by("-revision").values("revision")[:1]
+    return Exists(
+        Contribution.objects.filter(
+            kind=OuterRef("kind"),
+            uid=OuterRef("uid"),
+            user=user,
+            revision__lte=OuterRef("revision"),
+            revision__gt=Coalesce(Subquery(newest), NEVER),
+        )
+    )
+
+
+def nothing_since(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Those decided on of which nothing was laid before anybody, nor published, since."""
+    key = {"kind": OuterRef("kind"), "uid": OuterRef("uid")}
+    newer = Proposal.objects.filter(**key, purpose="approval", pk__gt=OuterRef("pk"))
+    published = Publication.objects.filter(
+        **key,
+        language=SOURCE_LANGUAGE,
+        action__in=["publish", "withdraw"],
+        made_at__gt=OuterRef("decided_at"),
+    )
+    return proposals.exclude(Exists(newer)).exclude(Exists(published))

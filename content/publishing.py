@@ -51,9 +51,6 @@ NEEDS_REASON = Problem(
     "Hier gelten vier Augen. Zurückziehen können Sie sofort, aber nur mit einer Begründung. "
     "Jemand anderes zeichnet später gegen.",
 )
-OWN_WORK = Problem(
-    "", "Wer daran geschrieben hat, kann es nicht freigeben. Nichts wurde veröffentlicht."
-)
 NOT_SAID = Problem("", "Das ist schon zurückgenommen, oder niemand hat es gesagt.")
 NOT_SCHEDULED = Problem("", "Diese Fassung ist nicht geplant: Sie gilt schon oder ist aufgehoben.")
 
@@ -95,8 +92,7 @@ def publish(
 
     With ``seen``, only what was seen and only if nothing was published since.
     Options: ``note``, ``minor``, ``confirmed``, and ``cancels``, numbers of scheduled versions;
-    where four eyes are needed, ``approved_by`` or ``alone_reason``; ``revision``, when it is not
-    that of the working copy.
+    where four eyes are needed, ``alone_reason``.
     """
     with numbering(now) as (number, instant):
         obj = locked(obj)
@@ -104,21 +100,17 @@ def publish(
             raise Refused(OVERTAKEN)
         if found := problems(obj, instant, max(live_from or instant, instant)):
             raise Refused(*found)
-        told = {"revision": obj.revision} | options
-        told |= {"four_eyes": _refuse_without_approval(key_of(obj), by, told)}
+        four_eyes = _needs_four_eyes(obj, by)
+        if four_eyes and not options.get("alone_reason"):
+            raise Refused(NEEDS_APPROVAL)
+        told = {"by": by, "revision": obj.revision, "four_eyes": four_eyes} | options
         data = records.write(snapshot(obj))
-        return add("publish", key_of(obj), number, instant, live_from, by=by, data=data, **told)
+        return add("publish", key_of(obj), number, instant, live_from, data=data, **told)
 
 
-def _refuse_without_approval(key: Key, by, told: dict) -> bool:
-    """Whether four eyes were needed. What the software itself publishes needs none."""
-    approved_by, alone_reason = told.get("approved_by"), told.get("alone_reason")
-    needed = by is not None and contributing.needs_four_eyes(key[0])
-    if needed and not (approved_by or alone_reason):
-        raise Refused(NEEDS_APPROVAL)
-    if approved_by and approved_by in [by, *contributing.writers(*key, told["revision"])]:
-        raise Refused(OWN_WORK)
-    return needed or bool(approved_by)
+def _needs_four_eyes(obj: Content, by) -> bool:
+    """What the software itself publishes needs none."""
+    return by is not None and contributing.needs_four_eyes(kind_of(obj))
 
 
 def withdraw(obj: Content, *, by=None, live_from=None, now=None, note="") -> Publication:
@@ -129,7 +121,7 @@ def withdraw(obj: Content, *, by=None, live_from=None, now=None, note="") -> Pub
     with numbering(now) as (number, instant):
         if found := [*refusals.indispensable(obj), *refusals.needed_facts(obj, instant)]:
             raise Refused(*found)
-        four_eyes = by is not None and contributing.needs_four_eyes(kind_of(obj))
+        four_eyes = _needs_four_eyes(obj, by)
         if four_eyes and not note:
             raise Refused(NEEDS_REASON)
         cancels = [version.number for version in scheduled(obj, instant)]
