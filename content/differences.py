@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -42,41 +43,74 @@ def differences(before: Thing | None, after: Thing | None) -> list[Change]:
     if thing is None:
         return []
     model = model_of(published.kind_of(thing))
-    return list(_changes(model, type(thing), before, after, prefix=""))
+    names = _Names(model, filter(None, (before, after)))
+    return list(_changes(names, model, type(thing), before, after, prefix=""))
 
 
-def _changes(model, concept, before, after, prefix) -> Iterator[Change]:
+class _Names:
+    """What staff call what things point at. Of each kind it is asked once, and only if shown."""
+
+    def __init__(self, model, things: Iterable[Thing]):
+        self._uids = defaultdict(set)
+        self._known = {}
+        for thing in things:
+            self._gather(model, thing)
+
+    def _gather(self, model, thing) -> None:
+        for slot in anatomy.slots(type(thing)):
+            value, target = (
+                getattr(thing, slot.name),
+                model._meta.get_field(slot.name).related_model,
+            )
+            if slot.part:
+                for part in value:
+                    self._gather(target, part)
+            elif slot.holds == "reference":
+                self._uids[target] |= set(value if slot.many else [value])
+
+    def of(self, target, uids: Iterable[str]) -> str:
+        if target not in self._known:
+            found = target._default_manager.filter(uid__in=self._uids[target] - {None})
+            self._known[target] = {obj.uid: str(obj) for obj in found}
+        known = self._known[target]
+        return ", ".join(sorted(known[uid] for uid in uids if uid in known))
+
+
+def _changes(names: _Names, model, concept, before, after, prefix) -> Iterator[Change]:
     for slot in anatomy.slots(concept):
         if slot.name == "uid":
             continue
         if slot.part:
-            yield from _part_changes(model, slot, before, after)
+            yield from _part_changes(names, model, slot, before, after)
             continue
-        old, new = (_shown(model, slot, getattr(one, slot.name, None)) for one in (before, after))
+        values = [getattr(one, slot.name, None) for one in (before, after)]
+        if values[0] == values[1]:
+            continue
+        old, new = (_shown(names, model, slot, value) for value in values)
         if old != new:
             yield Change(prefix + _label(model, slot.name), old, new)
 
 
-def _part_changes(model, slot: Slot, before, after) -> Iterator[Change]:
+def _part_changes(names: _Names, model, slot: Slot, before, after) -> Iterator[Change]:
     part_model = model._meta.get_field(slot.name).related_model
     old, new = ({p.uid: p for p in getattr(one, slot.name, ())} for one in (before, after))
     for uid in {**old, **new}:
         part = new.get(uid) or old[uid]
-        prefix = f"{part_model._meta.verbose_name} „{_name(part_model, part)}“ · "
-        yield from _changes(part_model, slot.part, old.get(uid), new.get(uid), prefix)
+        prefix = f"{part_model._meta.verbose_name} „{_name(names, part_model, part)}“ · "
+        yield from _changes(names, part_model, slot.part, old.get(uid), new.get(uid), prefix)
     kept = [uid for uid in old if uid in new], [uid for uid in new if uid in old]
     if kept[0] != kept[1]:
         label = f"{part_model._meta.verbose_name_plural}: Reihenfolge"
         before_names, after_names = (
-            ", ".join(_name(part_model, old[uid]) for uid in order) for order in kept
+            ", ".join(_name(names, part_model, old[uid]) for uid in order) for order in kept
         )
         yield Change(label, before_names, after_names)
 
 
-def _name(part_model, part) -> str:
+def _name(names: _Names, part_model, part) -> str:
     """What staff call the part: the words of its first fields."""
     shown = (
-        _shown(part_model, slot, getattr(part, slot.name))
+        _shown(names, part_model, slot, getattr(part, slot.name))
         for slot in anatomy.slots(type(part))
         if slot.name != "uid"
     )
@@ -87,20 +121,18 @@ def _label(model, name: str) -> str:
     return capfirst(str(model._meta.get_field(name).verbose_name))
 
 
-def _shown(model, slot: Slot, value) -> str:
+def _shown(names: _Names, model, slot: Slot, value) -> str:
     field = model._meta.get_field(slot.name)
     if value in (None, "", ()):
         return ""
     if slot.holds == "reference":
-        uids = value if slot.many else [value]
-        targets = field.related_model._default_manager.filter(uid__in=uids)
-        return ", ".join(sorted(map(str, targets)))
+        return names.of(field.related_model, value if slot.many else [value])
     if slot.holds == "rich text":
         return plain(value)
-    return _in_german(dict(field.flatchoices).get(value, value))
+    return in_german(dict(field.flatchoices).get(value, value))
 
 
-def _in_german(value) -> str:
+def in_german(value) -> str:
     match value:
         case bool():
             return "ja" if value else "nein"

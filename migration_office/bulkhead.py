@@ -18,6 +18,7 @@ logger = logging.getLogger("content.desk")
 
 DESK, FILES = "/admin/", "/dateien/"
 WORDS = "/admin/jsi18n/"  # of its scripts; they ask no database
+SIGNS = "/anwesend/"
 PATIENCE = 5.0  # seconds without a word from the database after which nobody waits for it
 
 
@@ -29,16 +30,28 @@ class Bulkhead:
     def __init__(self, get_response):
         self.get_response = get_response
         self.at_desk = threading.BoundedSemaphore(max(1, settings.THREADS // 2))
+        # Signs of life from open pages never take the last place.
+        self.signs = threading.BoundedSemaphore(max(1, settings.THREADS // 2 - 1))
         self.at_files = threading.BoundedSemaphore(max(1, settings.THREADS // 4))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_desk(request):
             if database_is_silent():
                 return refuse(request, trouble.SILENT)
-            return self._within(self.at_desk, request) or refuse(request, trouble.CROWDED)
+            return self._at_desk(request) or refuse(request, trouble.CROWDED)
         if request.path_info.startswith(FILES):
             return self._within(self.at_files, request) or error_pages.unavailable()
         return self.get_response(request)
+
+    def _at_desk(self, request: HttpRequest) -> HttpResponse | None:
+        if not request.path_info.endswith(SIGNS):
+            return self._within(self.at_desk, request)
+        if not self.signs.acquire(blocking=False):
+            return None
+        try:
+            return self._within(self.at_desk, request)
+        finally:
+            self.signs.release()
 
     def _within(self, places: threading.Semaphore, request: HttpRequest) -> HttpResponse | None:
         """None when there is no place. A file keeps its own until it is sent."""

@@ -1,5 +1,7 @@
 """The parts of an object on its page: one card each, in an order that staff set with buttons."""
 
+from functools import cached_property
+
 from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
@@ -50,6 +52,14 @@ class PartFormSet(BaseInlineFormSet):
     def extra_forms(self):
         return [form for form in self.forms if form.is_new]
 
+    def get_queryset(self):
+        """To show them, as they came with their object; who sends some gets them as they stand."""
+        came = getattr(self.instance, "_prefetched_objects_cache", {})
+        parts = came.get(self.fk.remote_field.get_accessor_name())
+        if parts is not None and not self.is_bound:
+            self._queryset = parts
+        return super().get_queryset()
+
     def staying(self) -> list[PartForm]:
         """The parts without a fault that are not to be deleted."""
         return [
@@ -58,12 +68,29 @@ class PartFormSet(BaseInlineFormSet):
             if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
         ]
 
+    def add_fields(self, form, index):
+        """What can be chosen is asked of the database once, not for each part."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and not field.widget.is_hidden:
+                field.choices = self._shared_choices(name, field)
+
+    def _shared_choices(self, name, field):
+        if name not in self._choices:
+            self._choices[name] = list(field.choices)
+        return self._choices[name]
+
+    @cached_property
+    def _choices(self) -> dict[str, list]:
+        return {}
+
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         if form.is_new:
-            # What the page names here, if anything, is gone and not to be chosen any more.
-            key = form.fields[self._pk_field.name]
-            key.required, key.disabled = False, True
+            # What the page names here, if anything, is gone and not to be chosen any more: the
+            # part, or its object.
+            for key in (form.fields[self._pk_field.name], form.fields[self.fk.name]):
+                key.required, key.disabled = False, True
         return form
 
 
@@ -79,6 +106,22 @@ class PartInline(PlainFields, admin.StackedInline):
 
     class Media:
         js = ["desk/ordering.js"]
+
+    # --- What one may do: a part is its object's. ``obj`` is the object.
+
+    @property
+    def _of_object(self):
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request, obj=None):
+        return self._of_object.has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._of_object.has_change_permission(request, obj)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    # --- The form
 
     def get_exclude(self, request, obj=None):
         """Parts that sort themselves, such as hours, need no place."""

@@ -52,11 +52,20 @@
     groups().forEach(number);
   });
   document.addEventListener("formset:removed", () => groups().forEach(number));
+  // A page that shows again what was typed has the rows in the order in which they stand.
+  function sort(group) {
+    const rows = rowsOf(group);
+    const above = rows[0]?.previousElementSibling;
+    above?.after(...rows.sort((a, b) => placeOf(a).value - placeOf(b).value));
+    number(group);
+  }
+
+  document.addEventListener("desk:inserted", () => groups().forEach(sort));
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(announcer);
     groups().forEach((group) => {
       rowsOf(group).forEach(addButtons);
-      number(group);
+      sort(group);
     });
   });
 }
