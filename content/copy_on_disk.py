@@ -1,7 +1,8 @@
 """The last good edition on this machine's disk, for a start without the database.
 
 A small SQLite file: a publication costs it one row, and a full disk or a killed process leaves it
-as it was. It holds texts that are not public yet, so only this account may read it.
+as it was. It holds texts that are not public yet, so only this account may read it. What is taken
+out of it is overwritten: a redaction must leave no words in free places of the file.
 """
 
 import os
@@ -46,16 +47,21 @@ class CopyOnDisk:
 
         It is never replaced by an older one: another process may know more already. Of a history
         that a restored backup has made another one, ``records`` are right; also of one that it
-        has only cut short, which shows when the copy still has what was ``lost``.
+        has only cut short, which shows when the copy still has what was ``lost``. After a
+        redaction every row may be another one.
         """
         with self._transaction("BEGIN IMMEDIATE", TO_WRITE) as copy:
             newest = copy.execute(NEWEST).fetchone()
-            if newest is None or not _has(records, _unpack(newest[0])):
-                if _has_row(copy, records[-1]) and not (lost and _has_row(copy, lost)):
+            known = _unpack(newest[0]) if newest else None
+            if known and not _has(records, known):
+                if _is_ahead(copy, records[-1]) and not (lost and _has_row(copy, lost)):
                     return
+                known = None
+            first = _position(records, known.number) if known else 0
+            if any(record.action == "redact" for record in records[first:]):
+                first = 0
+            if not first:
                 copy.execute("DELETE FROM record")
-                newest = None
-            first = _position(records, _unpack(newest[0]).number) if newest else 0
             rows = [(record.number, _pack(record)) for record in records[first:]]
             copy.executemany("INSERT INTO record VALUES (?, ?)", rows)
 
@@ -65,6 +71,7 @@ class CopyOnDisk:
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             connection = sqlite3.connect(self.path, timeout=patience, isolation_level=None)
             with closing(connection), connection:
+                connection.execute("PRAGMA secure_delete = ON")
                 connection.execute(begin)
                 connection.execute(TABLE)
                 yield connection
@@ -88,6 +95,13 @@ def _position(records: Sequence[Record], number: int) -> int:
 def _has(records: Sequence[Record], record: Record) -> bool:
     position = _position(records, record.number)
     return position > 0 and records[position - 1] == record
+
+
+def _is_ahead(copy: sqlite3.Connection, record: Record) -> bool:
+    """Whether the copy has the record and more, or has it without words that it still holds."""
+    rows = copy.execute("SELECT data FROM record WHERE number > ?", [record.number])
+    redacted = any(_unpack(data).action == "redact" for (data,) in rows)
+    return redacted or _has_row(copy, record)
 
 
 def _has_row(copy: sqlite3.Connection, record: Record) -> bool:

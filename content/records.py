@@ -31,10 +31,11 @@ class Record:
 
     ``data`` is the JSON of what it holds, as UTF-8, which is the smallest that one can hold; empty
     for a withdrawal. A "cancel" only cancels. "same" says that two wordings mean the same.
+    "redact": words were taken out of rows before this one, which are to be asked for again.
     """
 
     number: int
-    action: Literal["publish", "withdraw", "cancel", "same"]
+    action: Literal["publish", "withdraw", "cancel", "same", "redact"]
     kind: str
     uid: str
     language: str

@@ -17,7 +17,7 @@ UNAPPROVED = "This kind of content is published with the approval of somebody el
 OWN_WORK = "Nobody approves what they have written themselves."
 
 # A redaction changes these, to what it says itself.
-REDACTED = ("data", "note")
+REDACTED = ("data", "note", "alone_reason")
 
 
 def _same(distinct: str) -> str:
@@ -25,11 +25,24 @@ def _same(distinct: str) -> str:
     columns = [field.column for field in Publication._meta.concrete_fields]
     others = [f"NEW.{name} {distinct} OLD.{name}" for name in columns if name not in REDACTED]
     said = [f"said.{name} = NEW.{name}" for name in REDACTED]
+    something = " OR ".join(f"said.{name} > ''" for name in REDACTED)
     return (
         f"EXISTS (SELECT 1 FROM {REDACTION} AS said WHERE said.publication_id = OLD.number "
-        f"AND {' AND '.join(said)}) AND {' AND '.join(others)}"
+        f"AND {' AND '.join(said)} AND ({something})) AND {' AND '.join(others)}"
     )
 
+
+def _emptied(distinct: str) -> str:
+    """That a redaction only ceases to say what its publication now says itself: the next one may
+    take more words out, and they must not stay here.
+    """
+    columns = [field.column for field in Redaction._meta.concrete_fields]
+    same = [f"NEW.{name} {distinct} OLD.{name}" for name in columns if name not in REDACTED]
+    return " AND ".join([*same, *(f"NEW.{name} = ''" for name in REDACTED)])
+
+
+# The only changes, to rows of these tables.
+ALLOWED = {PUBLICATION: _same, REDACTION: _emptied}
 
 WITHOUT_FOUR_EYES = """
     NEW.action IN ('publish', 'withdraw') AND NEW.language = 'de' AND NOT NEW.four_eyes
@@ -43,7 +56,8 @@ HAS_WRITTEN_IT = f"""
         AND mine.revision > COALESCE(
             (SELECT MAX(earlier.revision) FROM {PUBLICATION} AS earlier
              WHERE earlier.kind = NEW.kind AND earlier.uid = NEW.uid AND earlier.language = 'de'
-             AND earlier.action = 'publish'), -1))"""
+             AND earlier.action = 'publish'
+             AND earlier.revision <= COALESCE(NEW.revision, earlier.revision)), -1))"""
 
 
 def _on_sqlite(table: str, event: str, name: str, when: str, message: str) -> str:
@@ -57,11 +71,15 @@ def _sqlite() -> list[str]:
         _on_sqlite(table, event, event, "1", message)
         for table, message in KEPT.items()
         for event in ("update", "delete")
-        if (table, event) != (PUBLICATION, "update")
+        if event == "delete" or table == CONTRIBUTION
+    ]
+    changes = [
+        _on_sqlite(table, "update", "update", f"NOT ({allowed('IS')})", KEPT[table])
+        for table, allowed in ALLOWED.items()
     ]
     return [
         *kept,
-        _on_sqlite(PUBLICATION, "update", "update", f"NOT ({_same('IS')})", UNCHANGED),
+        *changes,
         _on_sqlite(PUBLICATION, "insert", "four_eyes", WITHOUT_FOUR_EYES, UNAPPROVED),
         _on_sqlite(PUBLICATION, "insert", "own_work", HAS_WRITTEN_IT, OWN_WORK),
     ]
@@ -86,19 +104,19 @@ def _on_postgresql(table: str, event: str, name: str, each: str) -> str:
 def _postgresql() -> list[str]:
     statements = []
     for table, message in KEPT.items():
-        events = "DELETE OR TRUNCATE" if table == PUBLICATION else "UPDATE OR DELETE OR TRUNCATE"
+        events = "DELETE OR TRUNCATE" if table in ALLOWED else "UPDATE OR DELETE OR TRUNCATE"
         statements += [
             _function(f"{table}_append_only", _refusal(message)),
             _on_postgresql(table, events, "append_only", "STATEMENT"),
         ]
-    same = _same("IS NOT DISTINCT FROM")
+    for table, allowed in ALLOWED.items():
+        refused = f"IF NOT ({allowed('IS NOT DISTINCT FROM')}) THEN {_refusal(KEPT[table])} END IF;"
+        statements += [
+            _function(f"{table}_unchanged", f"{refused} RETURN NEW;"),
+            _on_postgresql(table, "UPDATE", "unchanged", "ROW"),
+        ]
     return [
         *statements,
-        _function(
-            f"{PUBLICATION}_unchanged",
-            f"IF NOT ({same}) THEN {_refusal(UNCHANGED)} END IF; RETURN NEW;",
-        ),
-        _on_postgresql(PUBLICATION, "UPDATE", "unchanged", "ROW"),
         _function(
             f"{PUBLICATION}_four_eyes",
             f"IF {WITHOUT_FOUR_EYES} THEN {_refusal(UNAPPROVED)} END IF; "

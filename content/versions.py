@@ -14,6 +14,7 @@ from content.records import Record
 
 Key = tuple[str, str]  # kind and uid of an object
 OF_THE_THING = ("slug", "starts_at", "ends_at")
+NO_VERSIONS = {"cancel", "redact"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,9 @@ def arranged(versions: list[Version], cancelled_by: list[Record]) -> tuple[Versi
 
 
 def _is_cancelled(version: Version, cancelled: dict[int, datetime]) -> bool:
-    """Only what was not live yet can be cancelled; a cancellation itself is no version."""
+    """Only what was not live yet can be cancelled; what only tells of others is no version."""
     when = cancelled.get(version.number)
-    return version.record.action == "cancel" or (when is not None and when < version.live_from)
+    return version.record.action in NO_VERSIONS or (when is not None and when < version.live_from)
 
 
 def _counted(versions: list[Version]) -> Iterator[Version]:

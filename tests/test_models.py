@@ -214,10 +214,11 @@ def test_phone_number_of_other_characters_is_refused(phone):
 
 def test_only_parts_go_with_their_object_and_every_other_reference_protects_its_target():
     parts = models.base.Part, models.TranslatedText
+    of_accounts = models.OneTimePassword, models.Presence, models.Profile
     foreign_keys = [
         (issubclass(model, parts), field.remote_field.on_delete)
         for model in apps.get_app_config("content").get_models()
-        if model is not models.OneTimePassword  # of an account, not of the content
+        if not issubclass(model, of_accounts)
         for field in model._meta.fields
         if isinstance(field, ForeignKey)
     ]

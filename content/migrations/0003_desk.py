@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300, verbose_name='Grund')),
                 ('data', models.TextField()),
                 ('note', models.CharField(blank=True, max_length=300)),
+                ('alone_reason', models.CharField(blank=True, max_length=300)),
             ],
             options={
                 'verbose_name': 'Schwärzung',
@@ -341,6 +342,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='presence',
             constraint=models.UniqueConstraint(fields=('kind', 'uid', 'language', 'user'), name='one_presence_at_each_page'),
+        ),
+        migrations.AlterField(
+            model_name='notice',
+            name='review_on',
+            field=models.DateField(blank=True, help_text='An diesem Tag erinnern wir Sie. Jeder Hinweis braucht ein Ende oder diesen Tag.', null=True, verbose_name='prüfen am'),
         ),
         migrations.RunPython(keep_what_accounts_may_do, migrations.RunPython.noop),
     ]

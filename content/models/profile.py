@@ -25,4 +25,4 @@ class Profile(models.Model):
         verbose_name_plural = "Zuständigkeit"
 
     def __str__(self):
-        return f"Zuständigkeit von {self.user}"
+        return str(self.user)

@@ -7,7 +7,8 @@ from content.models.publication import Publication
 class Redaction(models.Model):
     """Personal data were taken out of a publication; what was taken out stands nowhere.
 
-    The database lets data and note of a publication be changed only to what stands here.
+    The database lets these words of a publication be changed only to what stands here;
+    afterwards they are emptied here, for the next redaction may take more out.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="redactions")
@@ -16,6 +17,7 @@ class Redaction(models.Model):
     reason = models.CharField("Grund", max_length=300)
     data = models.TextField()
     note = models.CharField(max_length=300, blank=True)
+    alone_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name = "Schwärzung"
