@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 
 from content.models import Checklist, Download, Profile, Service, ServiceArea
-from content.models.base import Content, Part
+from content.models.base import Content
 
 EDITOR, TRANSLATOR, APPROVER, ADMINISTRATOR = (
     "Redaktion",
@@ -28,8 +29,11 @@ EXPLAINED = {
 APPROVE = "content.approve_proposal"
 PUBLISH_ALONE = "content.publish_alone"
 REDACT = "content.redact_publication"
+VIEW_TRANSLATIONS = "content.view_translation"
 TRANSLATE = "content.change_translation"
 ADMINISTER = "content.change_foureyes"
+# Which areas there are, and what there is once, is no editor's matter.
+NOT_EDITORS = {"add_servicearea", "delete_servicearea", "add_office", "add_directions"}
 
 
 def make(using: str) -> None:
@@ -50,13 +54,18 @@ def _set(using: str, name: str, permissions: Iterable[Permission]) -> None:
 
 
 def _codenames() -> dict[str, set[str]]:
-    """Everybody sees all contents. Languages are the administrators'."""
+    """Everybody sees all contents. Languages, and which areas there are, the administrators say;
+    and they add what there is once.
+
+    A part of an object needs none: it is changed by who may change its object.
+    """
     models = apps.get_app_config("content").get_models()
-    written = {_name(model) for model in models if issubclass(model, Content | Part)}
-    seen = {f"view_{name}" for name in written | {"openquestion", "translation"}}
-    changed = (written | {"openquestion"}) - {"language"}
+    contents = {_name(model) for model in models if issubclass(model, Content)}
+    seen = {f"view_{name}" for name in contents | {"openquestion", "translation"}}
+    written = (contents | {"openquestion"}) - {"language"}
+    changed = {f"{verb}_{name}" for verb in ("add", "change", "delete") for name in written}
     return {
-        EDITOR: seen | {f"{verb}_{one}" for verb in ("add", "change", "delete") for one in changed},
+        EDITOR: seen | changed - NOT_EDITORS,
         TRANSLATOR: seen | {"change_translation"},
         APPROVER: seen | {"approve_proposal"},
     }
@@ -67,6 +76,8 @@ def _name(model: type) -> str:
 
 
 # --- For what an account is responsible
+
+USED_BY_SERVICES = (Checklist, Download)
 
 
 def areas_of(obj: Content) -> set[int]:
@@ -80,17 +91,37 @@ def areas_of(obj: Content) -> set[int]:
         return {obj.responsible_id}
     if isinstance(obj, Service):
         return {obj.area_id} - {None}
-    if isinstance(obj, Checklist | Download) and obj.pk:
-        return set(obj.services.exclude(area=None).values_list("area", flat=True))
+    if isinstance(obj, USED_BY_SERVICES) and obj.pk:
+        return set().union(*(areas_of(service) for service in obj.services.all()))
     return set()
 
 
+def with_areas(queryset: QuerySet) -> QuerySet:
+    """All that ``areas_of`` needs of these objects, in one query more."""
+    used = issubclass(queryset.model, USED_BY_SERVICES)
+    return queryset.prefetch_related("services") if used else queryset
+
+
 def is_responsible(user, obj: Content) -> bool:
-    profile = _profile(user)
-    if user.has_perm(ADMINISTER) or profile.all_areas:
-        return True
     areas = areas_of(obj)
-    return not areas or bool(areas & _keys(user, "areas"))
+    return not areas or has_all_areas(user) or bool(areas & own_areas(user))
+
+
+def has_all_areas(user) -> bool:
+    return user.has_perm(ADMINISTER) or _own(user, "areas", "pk")[0]
+
+
+def own_areas(user) -> set[int]:
+    return _own(user, "areas", "pk")[1]
+
+
+def takes(user, service: Service, used: Checklist | Download) -> bool:
+    """Whether one would become responsible for another area's list or file by using it.
+
+    It belongs to the areas of its services, as long as nobody has said to which one.
+    """
+    joining = areas_of(service) - areas_of(used)
+    return bool(joining) and not used.responsible_id and not is_responsible(user, used)
 
 
 def may_change(user, obj: Content) -> bool:
@@ -101,24 +132,14 @@ def may_translate(user, code: str) -> bool:
     """Into the language with this code."""
     if not user.has_perm(TRANSLATE):
         return False
-    everything = user.has_perm(ADMINISTER) or _profile(user).all_languages
-    return everything or code in _keys(user, "languages", "code")
+    everything, codes = _own(user, "languages", "code")
+    return everything or code in codes or user.has_perm(ADMINISTER)
 
 
-def _profile(user) -> Profile:
-    """One that is responsible for nothing, where nobody has said for what."""
-    try:
-        return user.profile
-    except (Profile.DoesNotExist, AttributeError):
-        return Profile()
-
-
-def _keys(user, of: str, field: str = "pk") -> set:
-    """Asked once for each request: an account is a new object in each."""
+def _own(user, of: str, field: str) -> tuple[bool, set]:
+    """Whether all, and which. Asked once for each request: an account is a new object in each."""
     known = user.__dict__.setdefault("_responsible_for", {})
     if of not in known:
-        profile = _profile(user)
-        known[of] = (
-            set(getattr(profile, of).values_list(field, flat=True)) if profile.user_id else set()
-        )
+        rows = Profile.objects.filter(user_id=user.pk).values_list(f"all_{of}", f"{of}__{field}")
+        known[of] = any(all_of for all_of, _ in rows), {one for _, one in rows} - {None}
     return known[of]

@@ -74,6 +74,7 @@ TAKEN = "übernommen"
 UNCHANGED = "unverändert"
 OTHER_GERMAN = "abgelehnt: der deutsche Text ist inzwischen ein anderer"
 UNKNOWN_LANGUAGE = "abgelehnt: unbekannt, diese Sprache gibt es hier nicht"
+OTHERS_LANGUAGE = "abgelehnt: in diese Sprache übersetzen andere"
 UNKNOWN_OBJECT = "abgelehnt: unbekannt, dieser Inhalt ist nicht öffentlich"
 UNKNOWN_PIECE = "abgelehnt: unbekannt, diesen Text hat der Inhalt nicht"
 NO_TEXT = "abgelehnt: leer"
@@ -209,11 +210,21 @@ def _unit(unit) -> Unit:
 
 @transaction.atomic
 def take(
-    units: Iterable[Unit], known: Edition, languages: Iterable[str], *, by=None, now=None
+    units: Iterable[Unit],
+    known: Edition,
+    languages: Iterable[str],
+    *,
+    others: Iterable[str] = (),
+    by=None,
+    now=None,
 ) -> list[Outcome]:
-    """Save what is new, say of each unit what became of it, and change nothing else."""
-    units, languages = list(units), set(languages)
-    works = _works(known, {unit.place for unit in units}, languages, now or timezone.now())
+    """Save what is new, say of each unit what became of it, and change nothing else.
+
+    ``others``: the languages into which whoever sent it does not translate.
+    """
+    units, languages, others = list(units), set(languages), set(others)
+    places = {unit.place for unit in units}
+    works = _works(known, places, languages - others, now or timezone.now())
     outcomes, entries, seen = [], defaultdict(list), set()
     for unit in units:
         work = works.get(unit.place, {}).get(unit.piece)
@@ -221,7 +232,7 @@ def take(
         if work:
             result = REPEATED if name in seen else _judge(unit, work)
         else:
-            result = _unknown(unit, works, languages)
+            result = _unknown(unit, works, languages, others)
         outcomes.append(Outcome(unit, work, result))
         seen.add(name)
         if result == TAKEN:
@@ -257,10 +268,13 @@ def _drafts(uids: Iterable[str]) -> dict[Place, list[TranslatedText]]:
     return found
 
 
-def _unknown(unit: Unit, works: dict, languages: set[str]) -> str:
+def _unknown(unit: Unit, works: dict, languages: set[str], others: set[str]) -> str:
+    language = unit.place[1]
+    if language in others:
+        return OTHERS_LANGUAGE
     if unit.place in works:
         return UNKNOWN_PIECE
-    return UNKNOWN_OBJECT if unit.place[1] in languages else UNKNOWN_LANGUAGE
+    return UNKNOWN_OBJECT if language in languages else UNKNOWN_LANGUAGE
 
 
 def _judge(unit: Unit, work: Work) -> str:

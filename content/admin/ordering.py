@@ -23,13 +23,21 @@ class OrderedAdmin:
         shown = super().get_list_display(request)
         return [*shown, "move_buttons"] if self.has_change_permission(request) else shown
 
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        for obj in changelist.result_list:
+            obj.may_move = self.has_change_permission(request, obj)
+        return changelist
+
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_move"
         view = self.admin_site.admin_view(self.move_view)
         return [path("<path:object_id>/<str:step>-setzen/", view, name=name), *super().get_urls()]
 
-    @admin.display(description="Reihenfolge")
+    @admin.display(description="Reihenfolge", empty_value="\N{NO-BREAK SPACE}")
     def move_buttons(self, obj):
+        if not obj.may_move:
+            return ""
         return format_html(
             '<span class="move" id="platz-{pk}">'
             '<button formaction="{up}" aria-label="{name} nach oben">nach oben</button> '

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from content.admin.translations import exchange, overview, sheet
+from content.admin.translations.common import may_view
 
 
 def urls(site) -> list:
@@ -18,6 +19,10 @@ def urls(site) -> list:
         own("einlesen/", exchange.take, "translations_take"),
         own("veroeffentlichen/", exchange.publish, "translations_publish"),
         own(place, sheet.sheet, "translation"),
+        own(f"{place}anwesend/", sheet.sign, "translation_presence"),
         own(f"{place}xliff/", exchange.export_one, "translation_export"),
         own(f"{place}zurueckziehen/", sheet.withdraw, "translation_withdraw"),
     ]
+
+
+__all__ = ["may_view", "urls"]

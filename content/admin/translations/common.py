@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from content import edition
+from content import edition, roles
 from content.models import Translation
 from content.published import SOURCE_LANGUAGE, Language, Thing
 from content.versions import Key
@@ -24,14 +24,34 @@ STATES = {
 }
 
 
+def for_staff(view):
+    """For all who may see translations."""
+    return _guarded(view, lambda user, **place: may_view(user))
+
+
 def for_translators(view):
+    """Where the address names a language, for those who translate into it."""
+    return _guarded(view, lambda user, language=None, **place: may_write(user, language))
+
+
+def _guarded(view, is_allowed):
     @wraps(view)
     def inner(request, **kwargs):
-        if not request.user.has_perm("content.change_translation"):
+        if not is_allowed(request.user, **kwargs):
             raise PermissionDenied
         return view(request, **kwargs)
 
     return inner
+
+
+def may_view(user) -> bool:
+    return user.has_perm(roles.VIEW_TRANSLATIONS) or user.has_perm(roles.TRANSLATE)
+
+
+def may_write(user, language: str | None = None) -> bool:
+    if language is None:
+        return user.has_perm(roles.TRANSLATE)
+    return roles.may_translate(user, language)
 
 
 def show(request, template: str, title: str, **context) -> TemplateResponse:

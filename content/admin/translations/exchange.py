@@ -13,10 +13,12 @@ from content import refusals, translating, trouble, uploads, xliff
 from content.admin.translations import sheet
 from content.admin.translations.common import (
     address,
+    for_staff,
     for_translators,
     language_or_404,
     languages,
     log,
+    may_write,
     name_of,
     show,
 )
@@ -27,7 +29,7 @@ from content.publishing import Refused
 from content.xliff import Outcome, Place
 
 
-@for_translators
+@for_staff
 def export_one(request: HttpRequest, kind: str, uid: str, language: str):
     found = sheet.read(kind, uid, language)
     sheet.refuse_what_is_not_there(found)
@@ -35,7 +37,7 @@ def export_one(request: HttpRequest, kind: str, uid: str, language: str):
     return _download([((found.key, language), works)], f"{uid}-{language}")
 
 
-@for_translators
+@for_staff
 def export_all(request: HttpRequest):
     """Everything, in one language or in all."""
     code = request.GET.get("sprache", "")
@@ -92,8 +94,9 @@ def _taken(request: HttpRequest, form: UploadForm) -> list[Outcome] | None:
         form.add_error("datei", str(refusal))
         return None
     codes = [language.code for language in languages()]
+    others = [code for code in codes if not may_write(request.user, code)]
     with transaction.atomic():  # told in the log, or not done
-        outcomes = xliff.take(units, refusals.published(), codes, by=request.user)
+        outcomes = xliff.take(units, refusals.published(), codes, others=others, by=request.user)
         for place, count in Counter(one.unit.place for one in outcomes if one.taken).items():
             log(request, _translation(place), f"Aus XLIFF übernommen: {count} Texte")
     return outcomes
@@ -170,6 +173,8 @@ def publish(request: HttpRequest):
 
 def _publish(request: HttpRequest, found: Translation, name: str) -> str:
     """Why not; nothing when it is public."""
+    if not may_write(request.user, found.language):
+        return "In diese Sprache übersetzen andere."
     try:
         with transaction.atomic():
             found = Translation.objects.select_for_update().get(pk=found.pk)

@@ -17,8 +17,9 @@ from content import edition, published, translating
 from content.admin.translations.common import (
     STATES,
     address,
-    for_translators,
+    for_staff,
     languages,
+    may_write,
     name_of,
     show,
 )
@@ -120,7 +121,7 @@ class FilterForm(forms.Form):
         return self.cleaned_data.get(name, "")
 
 
-@for_translators
+@for_staff
 def overview(request):
     known, now, every = edition.newest(), timezone.now(), languages()
     all_of_it = standings(known, [one.code for one in every], now)
@@ -136,7 +137,7 @@ def overview(request):
         "overview",
         "Übersetzungen",
         form=form,
-        upload=UploadForm(),
+        upload=may_write(request.user) and UploadForm(),
         totals=_totals(all_of_it, every),
         states=STATES,
         languages=shown,

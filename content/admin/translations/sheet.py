@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,13 +13,16 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from content import published, translating
+from content.admin import presence
 from content.admin.translations.common import (
     STATES,
     address,
+    for_staff,
     for_translators,
     language_or_404,
     languages,
     log,
+    may_write,
     name_of,
     show,
 )
@@ -109,15 +113,17 @@ def read(kind: str, uid: str, code: str) -> Sheet:
     return Sheet(key, language, translating.newest_german(known, key, now), translation, pieces)
 
 
-@for_translators
+@for_staff
 def by_number(request: HttpRequest, number: int):
     found = get_object_or_404(Translation, pk=number)
     key = found.kind, found.uid
     return HttpResponseRedirect(address("translation", key, found.language))
 
 
-@for_translators
+@for_staff
 def sheet(request: HttpRequest, kind: str, uid: str, language: str):
+    if request.method == "POST" and not may_write(request.user, language):
+        raise PermissionDenied
     if request.method == "POST" and language not in [one.code for one in languages()]:
         return _gone(request)
     found = read(kind, uid, language)
@@ -129,6 +135,13 @@ def sheet(request: HttpRequest, kind: str, uid: str, language: str):
         if first:
             first.focused = True
     return _show(request, found)
+
+
+@for_staff
+def sign(request: HttpRequest, kind: str, uid: str, language: str):
+    if not may_write(request.user, language):
+        raise PermissionDenied
+    return presence.sign(request, presence.Place(kind, uid, language))
 
 
 def refuse_what_is_not_there(found: Sheet) -> None:
@@ -146,6 +159,9 @@ def _show(request: HttpRequest, found: Sheet, end: EndForm | None = None, **cont
     rich = [form for piece, form in forms_of_pieces if piece.work.wording.rich]
     typed = end.data if end else {}
     end = EndForm(initial={"opened": found.revision, "note": typed.get("note", "")})
+    may = may_write(request.user, code)
+    here = presence.Place(kind, uid, code)
+    signs = found.address("translation_presence")
     return show(
         request,
         "sheet",
@@ -155,7 +171,8 @@ def _show(request: HttpRequest, found: Sheet, end: EndForm | None = None, **cont
         troubled=[piece for piece in found.pieces if piece.problems],
         words=WORDS,
         end=end,
-        media=rich[0].media if rich else "",
+        may_write=may,
+        media=rich[0].media if rich and may else "",
         before=before and (before, address("translation", before.key, code) + "?arbeit"),
         after=after and (after, address("translation", after.key, code) + "?arbeit"),
         history=history,
@@ -163,6 +180,8 @@ def _show(request: HttpRequest, found: Sheet, end: EndForm | None = None, **cont
         withdraw=found.address("translation_withdraw"),
         export=found.address("translation_export"),
         upload=UploadForm(),
+        presence=presence.opened(here, request.user, signs) if may else None,
+        unsaved=request.method == "POST",
         **context,
     )
 
