@@ -42,8 +42,9 @@ def test_notice_is_changed_previewed_published_and_restored(staff_page, reader, 
     assert "Ihre Änderungen sind noch nicht öffentlich." in staff_page.inner_text(".desk-state")
     assert heading_for(reader, fresh_site) == OLD
 
-    staff_page.get_by_role("button", name="Vorschau").click()
-    assert staff_page.locator("h1").inner_text() == "Aufnahme: neue Regeln"
+    staff_page.get_by_role("button", name="Vorschau", exact=True).click()
+    preview = staff_page.frame_locator(".preview-frame iframe")
+    assert preview.locator("h1").inner_text() == "Aufnahme: neue Regeln"
     staff_page.get_by_role("link", name="Zurück zum Bearbeiten").click()
 
     staff_page.get_by_role("button", name="Veröffentlichen …").click()
@@ -74,3 +75,37 @@ def test_every_page_between_draft_and_public_is_accessible_and_fits_a_phone(
         width = staff_page.evaluate("document.documentElement.scrollWidth")
         assert (view, violations(staff_page)) == (view, [])
         assert (view, width) == (view, 390)
+
+
+def test_hurried_correction_of_a_notice_takes_six_clicks_and_four_pages_at_most(
+    page, reader, fresh_site
+):
+    clicks, pages = [], []
+    page.expose_function("clicked", lambda: clicks.append(page.url))
+    page.add_init_script("addEventListener('click', () => clicked(), true)")
+    page.on("request", lambda one: pages.append(one.url) if is_a_page(one) else None)
+
+    page.goto(f"{fresh_site.url}/admin/login/")
+    page.keyboard.type("admin")  # the field has the focus
+    page.keyboard.press("Tab")
+    page.keyboard.type(fresh_site.password)
+    page.get_by_role("button", name="Anmelden").click()
+    page.locator(".notices").get_by_role("link", name=OLD).click()
+    page.get_by_label("Titel").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Aufnahme: neue Regeln")
+    page.get_by_role("button", name="Veröffentlichen …").click()
+    until_public = len(pages)
+    page.get_by_role("button", name="Jetzt veröffentlichen").click()
+
+    assert eventually(reader, fresh_site, "Aufnahme: neue Regeln") == "Aufnahme: neue Regeln"
+    assert (len(clicks), until_public) == (5, 4)
+
+
+def is_a_page(request):
+    """That somebody sees: no frame, no form that leads on to one."""
+    return (
+        request.is_navigation_request()
+        and request.method == "GET"
+        and not request.frame.parent_frame
+    )
