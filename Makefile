@@ -5,7 +5,7 @@ python = .venv/bin/python
 base := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run test figures faults bench growth words lint pins clean
+.PHONY: run test figures faults bench growth words pictures lint pins clean
 
 run: .venv/run.stamp
 	$(python) manage.py prepare
@@ -43,6 +43,11 @@ words: .venv/test.stamp
 	$(python) -m tests.tools gettext
 	$(python) manage.py makemessages --all --no-obsolete --no-location --no-wrap \
 		--ignore "templates/admin/*" --ignore "content/admin/*" --ignore "tests/*" --ignore "var/*"
+
+# The pictures of „So geht es“ in the admin, from the running site.
+pictures: .venv/test.stamp
+	$(python) -m tests.tools browser
+	$(python) -m tests.pictures
 
 lint: .venv/test.stamp
 	$(python) -m ruff check .
