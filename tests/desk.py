@@ -19,15 +19,18 @@ def fields_of(form):
     for field in form.select("input[name], textarea[name], select[name]"):
         if "__prefix__" in field["name"] or field.get("type") == "submit":
             continue
-        if field.get("type") == "checkbox" and not field.has_attr("checked"):
+        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
             continue
         if field.name == "select":
             yield field["name"], [o["value"] for o in field.select("option[selected]")]
         else:
-            yield (
-                field["name"],
-                field.text.lstrip("\n") if field.name == "textarea" else field.get("value", ""),
-            )
+            yield field["name"], _value(field)
+
+
+def _value(field):
+    if field.name == "textarea":
+        return field.text.lstrip("\n")
+    return field.get("value", "on" if field.get("type") == "checkbox" else "")
 
 
 def errors_at(response):

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content import edition, hours, models
-from content.admin.attention import attention
+from content.admin.attention.desk import Desk
+from content.admin.attention.topics import found
 from content.edition import Edition
 from content.publishing import publish, withdraw
 from tests import drafts
+from tests.desk import filled_form
 from tests.drafts import HOUR, NOON, published_edition
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,12 @@ def publish_all(*objects, **options):
     for obj in objects:
         publish(obj, **options)
     edition.hold(published_edition())
+
+
+def attention(now=None):
+    """The lines of the front page of somebody who may see everything."""
+    chief, _ = User.objects.get_or_create(username="chefin", is_superuser=True)
+    return found(Desk(chief, now))
 
 
 def told():
@@ -79,6 +87,7 @@ def test_front_page_groups_the_concepts_in_the_words_of_the_office(admin_client)
             "Begriffe, die wir erklären",
             "Übersetzungen",
             "Offene Fragen",
+            "Die Website an einem Tag",
         ],
         "Dienststelle": [
             "Dienststelle",
@@ -87,7 +96,7 @@ def test_front_page_groups_the_concepts_in_the_words_of_the_office(admin_client)
             "Anfahrt",
             "Sprachen",
         ],
-        "Verwaltung": ["Benutzer"],
+        "Verwaltung": ["Benutzer", "Vier-Augen-Regeln"],
     }
 
 
@@ -137,9 +146,10 @@ def test_no_page_of_the_desk_has_inline_style_handler_or_script(admin_client, na
 
 def test_new_account_may_sign_in_and_nothing_more(admin_client):
     password = "ein-langes-passwort-7"
-    form = {"username": "neu", "password1": password, "password2": password}
+    typed = {"username": "neu", "password1": password, "password2": password}
+    form = filled_form(admin_client, reverse("admin:auth_user_add"))
 
-    admin_client.post(reverse("admin:auth_user_add"), form)
+    admin_client.post(reverse("admin:auth_user_add"), form | typed)
 
     account = User.objects.get(username="neu")
     assert (account.is_staff, account.is_superuser) == (True, False)
@@ -153,7 +163,8 @@ def test_front_page_says_when_nothing_is_to_be_done(admin_client):
     page = page_of(admin_client.get("/admin/"))
 
     assert page.select_one(".attention").get_text(" ", strip=True) == (
-        "✓ Nichts zu tun. Alles ist öffentlich, bestätigt und vollständig."
+        "✓ Nichts zu tun. Was öffentlich ist, ist bestätigt und vollständig, und kein Entwurf "
+        "wartet."
     )
 
 
@@ -175,9 +186,9 @@ def test_draft_is_listed_until_it_is_public_and_again_when_it_differs():
     page.summary = "Neu"
     page.save()
 
-    assert never == {"nicht-oeffentlich": "Impressum: noch nie veröffentlicht"}
+    assert never == {"andere-entwuerfe": "Impressum: noch nie veröffentlicht"}
     assert public == {}
-    assert told() == {"nicht-oeffentlich": "Impressum: geändert"}
+    assert told() == {"andere-entwuerfe": "Impressum: geändert"}
 
 
 def test_draft_that_went_on_from_a_correction_is_not_public_once_the_waiting_version_came():
@@ -190,7 +201,7 @@ def test_draft_that_went_on_from_a_correction_is_not_public_once_the_waiting_ver
     page.save()
     publish_all(page, now=NOON + HOUR)
 
-    unpublished = [item for item in attention(NOON + 3 * HOUR) if item.slug == "nicht-oeffentlich"]
+    unpublished = [item for item in attention(NOON + 3 * HOUR) if item.slug == "andere-entwuerfe"]
 
     assert [str(row) for item in unpublished for row in item.rows] == ["Impressum: geändert"]
 
@@ -241,7 +252,6 @@ def test_missing_facts_are_listed_by_object():
 @pytest.mark.parametrize(
     ("dates", "slugs"),
     [
-        ({}, ["ohne-ende"]),
         ({"review_on": timedelta(0)}, ["zu-pruefen"]),
         ({"review_on": timedelta(days=1)}, []),
         ({"ends_at": timedelta(days=6)}, ["endet-bald"]),

@@ -10,7 +10,7 @@ from content.models import Publication
 from content.publishing import publish
 from content.states import state
 from tests import drafts
-from tests.desk import address, errors_at, fields_of, filled_form, text_of
+from tests.desk import address, errors_at, filled_form, text_of
 from tests.drafts import HOUR, NOON, published_edition
 
 pytestmark = pytest.mark.django_db
@@ -45,36 +45,6 @@ def test_draft_may_be_incomplete(admin_client):
     admin_client.post(url, form | {"_continue": ""})
 
     assert models.Notice.objects.get().title == ""
-
-
-def test_promise_8_second_of_two_who_save_the_same_object_is_told_and_keeps_the_text(
-    admin_client, live
-):
-    first = filled_form(admin_client, address(live.notice)) | {"title": "Von der ersten"}
-    second = filled_form(admin_client, address(live.notice)) | {"title": "Vom zweiten"}
-    admin_client.post(address(live.notice), first | {"_continue": ""})
-
-    response = admin_client.post(address(live.notice), second | {"_continue": ""})
-
-    live.notice.refresh_from_db()
-    assert live.notice.title == "Von der ersten"
-    assert "admin hat um" in text_of(response)
-    assert "Titel: Aufnahme → Von der ersten" in text_of(response)
-    assert 'value="Vom zweiten"' in response.content.decode()
-
-
-def test_who_was_told_and_saves_once_more_decides(admin_client, live):
-    second = filled_form(admin_client, address(live.notice)) | {"title": "Vom zweiten"}
-    first = second | {"title": "Von der ersten"}
-    admin_client.post(address(live.notice), first | {"_continue": ""})
-    told = admin_client.post(address(live.notice), second | {"_continue": ""})
-    page = BeautifulSoup(told.content, "html.parser")
-    again = dict(fields_of(page.select_one("#content-main form")))
-
-    admin_client.post(address(live.notice), again | {"_continue": ""})
-
-    live.notice.refresh_from_db()
-    assert live.notice.title == "Vom zweiten"
 
 
 # --- What bad input gets: promise 11

@@ -44,7 +44,7 @@ def test_promise_8_who_wrote_in_a_part_that_a_colleague_deleted_is_told_and_can_
     save(admin_client, checklist, shown)
 
     assert "admin hat um" in text_of(told)
-    assert shown["items-1-name"] == "Foto, neu"
+    assert shown["items-2-name"] == "Foto, neu"
     assert list(checklist.items.values_list("name", flat=True)) == ["Pass", "Foto, neu", "Vertrag"]
     assert checklist.items.get(name="Foto, neu").uid == uid
 
@@ -189,6 +189,56 @@ def test_promise_11_impossible_instant_in_what_was_opened_only_hides_the_differe
     assert "Jemand hat um" in text_of(response)
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"items-TOTAL_FORMS": "9" * 5_000},
+        {"items-0-position": "9" * 5_000},
+        {"choice:items.x": "theirs", "items-TOTAL_FORMS": "9" * 5_000},
+    ],
+    ids=["count", "place", "choice"],
+)
+def test_promise_11_number_without_end_loses_nothing_typed_when_a_colleague_saved(
+    admin_client, sent
+):
+    checklist = drafts.checklist("Pass")
+    form = filled_form(admin_client, address(checklist)) | {"title": "Getippt", "opened": "9"}
+
+    response = save(admin_client, checklist, form | sent)
+
+    assert as_shown(response)["title"] == "Getippt"
+    assert "Jemand hat um" in text_of(response)
+
+
+def test_promise_11_file_of_which_nothing_was_remembered_is_told_as_it_stands(admin_client):
+    download = models.Download.objects.create(title="Antrag", file="antrag.pdf")
+    form = filled_form(admin_client, address(download))
+    opened = {"opened": "9", "opened_as": '{"": {"": {"file": {"x": ["a"]}}}}'}
+
+    response = save(admin_client, download, form | opened)
+
+    assert text_of(response, ".desk-taken dl").endswith("antrag.pdf")
+
+
+def test_promise_8_what_was_typed_in_a_draft_that_a_colleague_deleted_becomes_a_new_one(
+    admin_client,
+):
+    checklist = drafts.checklist("Pass", "Foto")
+    form = filled_form(admin_client, address(checklist)) | {"title": "Getippt", "kept_as": "4711"}
+    page = address(checklist)
+    checklist.delete()
+
+    told = admin_client.post(page, form | {"items-1-name": "Zwei Fotos", "_continue": ""})
+    again = BeautifulSoup(told.content, "html.parser").select_one("#content-main form")
+    admin_client.post(again["action"], dict(fields_of(again)) | {"_continue": ""})
+
+    assert text_of(told, "[role=alert]").startswith("Der Entwurf ist inzwischen gelöscht.")
+    assert "saved-4711" not in told.cookies
+    new = models.Checklist.objects.get()
+    assert new.title == "Getippt"
+    assert [item.name for item in new.items.all()] == ["Pass", "Zwei Fotos"]
+
+
 def test_promise_11_choice_that_can_not_be_is_told_at_the_field(admin_client):
     service = drafts.service()
     drafts.checklist()
@@ -249,4 +299,5 @@ def test_promise_8_who_had_a_form_open_while_a_colleague_moved_the_object_is_tol
 
     told = save(admin_client, area, form)
 
-    assert "Reihenfolge: 1 → 0" in text_of(told)
+    assert "admin hat um" in text_of(told)
+    assert "Nichts, was in diesem Formular steht." in text_of(told)

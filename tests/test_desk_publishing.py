@@ -1,12 +1,12 @@
-"""From a draft to the public and back: publish, withdraw, history, preview."""
+"""From a draft to the public and back: publish, withdraw, history."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from content import edition, models
+from content import models
 from content.models import Publication
 from content.publishing import publish, withdraw
 from tests import drafts
@@ -220,38 +220,3 @@ def test_draft_that_was_set_aside_can_be_loaded_again(admin_client, live):
 
     live.notice.refresh_from_db()
     assert live.notice.title == "Nur ein Entwurf"
-
-
-# --- Preview
-
-
-def test_preview_shows_the_public_page_with_the_draft_marked_and_never_cached(admin_client, live):
-    form = filled_form(admin_client, address(live.notice)) | {"title": "Noch geheim"}
-
-    response = admin_client.post(address(live.notice), form | {"_preview": ""}, follow=True)
-
-    page = BeautifulSoup(response.content, "html.parser")
-    assert page.h1.get_text(strip=True) == "Noch geheim"
-    assert "Vorschau" in page.select_one(".preview").get_text()
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_preview_at_another_instant_shows_what_is_scheduled(admin_client, live):
-    draft = drafts.notice(
-        title="Morgen", slug="morgen", starts_at=datetime(2030, 1, 1, 8, tzinfo=UTC)
-    )
-    publish(draft)
-    edition.hold(published_edition())
-
-    before = admin_client.get(address(live.office, "preview"), {"zeit": "2029-12-31T08:00"})
-    after = admin_client.get(address(live.office, "preview"), {"zeit": "2030-01-01T12:00"})
-
-    assert "Morgen" not in text_of(before, "main")
-    assert "Morgen" in text_of(after, "main")
-
-
-def test_promise_2_preview_is_for_staff_only(client, live):
-    response = client.get(address(live.notice, "preview"))
-
-    assert response.status_code == 302
-    assert response["Location"].startswith("/admin/login/")

@@ -7,4 +7,6 @@ from content.models import ServiceArea
 
 @admin.register(ServiceArea)
 class ServiceAreaAdmin(OrderedAdmin, ContentAdmin):
-    pass
+    purpose = "Ein Sachgebiet ist ein Teil der Dienststelle mit eigenen Dienstleistungen."
+    list_display = ["__str__", "state", "saved"]
+    list_filter = []

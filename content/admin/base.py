@@ -11,95 +11,95 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from content import completeness, publishing, quotes, records, refusals, states, trouble, uploads
-from content.admin import history, preview, publish
+from content import (
+    completeness,
+    contributing,
+    edition,
+    publishing,
+    quotes,
+    refusals,
+    roles,
+    states,
+    trouble,
+    uploads,
+)
+from content.admin import (
+    advice,
+    approval,
+    history,
+    overtaken,
+    presence,
+    preview,
+    publish,
+    redaction,
+    responsibility,
+    standing,
+)
+from content.admin.merging import OPENED
 from content.admin.parts import PartInline
+from content.admin.preview import beside
 from content.admin.widgets import PlainFields
 from content.anatomy import slots
-from content.differences import differences
+from content.edition import Edition
 from content.models import Publication
 from content.models.base import Content
 from content.published import KINDS
-from content.snapshots import kind_of, snapshot, with_parts
+from content.snapshots import kind_of, with_parts
 
 logger = logging.getLogger("content.desk")
-
-OPENED = ("opened", "opened_as")
 
 
 class ContentForm(forms.ModelForm):
     """Refuses to overwrite what a colleague saved after this form was opened."""
 
-    # What the writer had before her eyes: the revision, and the content to compare with.
+    # What the writer had before her eyes: the revision, and what all fields held.
     opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
     opened_as = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
+    # Who writes.
+    user = None
     # Why it could not be saved: then it is only shown again.
     trouble = None
+    overtaken = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= as_opened(self.instance)
+            self.initial["opened"] = self.instance.revision
+        responsibility.offer(self)
+
+    @property
+    def changed_data(self):
+        """What is only remembered is no change."""
+        return [name for name in super().changed_data if name not in OPENED]
 
     def clean(self):
-        cleaned = super().clean()
+        responsibility.refuse(self)
         if self.trouble:
             raise forms.ValidationError(str(self.trouble))
-        if self.instance.pk:
-            self._refuse_lost_update(cleaned)
-        return cleaned
-
-    def _refuse_lost_update(self, cleaned: dict) -> None:
-        # The lock makes the second of two simultaneous saves wait for the first.
-        others = type(self.instance)._default_manager.select_for_update(of=("self",))
-        stands = others.select_related("changed_by").get(pk=self.instance.pk)
-        if stands.revision == cleaned.get("opened"):
-            return
-        # Who saves once more has read this and decides knowingly.
-        self.data = self.data.copy()
-        for name, value in as_opened(stands).items():
-            self.data[self.add_prefix(name)] = value
-        who, when = stands.changed_by or "Jemand", timezone.localtime(stands.changed_at)
-        raise forms.ValidationError(
-            [
-                f"{who} hat um {when:%H.%M} Uhr gespeichert, während Sie hier geschrieben haben. "
-                "Ihr Text steht noch hier und ist nicht gespeichert. Speichern Sie noch einmal, "
-                "dann gilt Ihr Text. Das hat sich inzwischen geändert:",
-                *_changed_since(stands, cleaned.get("opened_as")),
-            ],
-            code="lost_update",
-        )
-
-
-def as_opened(obj: Content) -> dict:
-    return {"opened": obj.revision, "opened_as": records.write(snapshot(obj))}
-
-
-def _changed_since(obj: Content, opened_as: str) -> list[str]:
-    try:
-        before = records.decode(kind_of(obj), records.current_shape(kind_of(obj)), opened_as)
-        changes = differences(before, snapshot(obj))
-    except Exception:  # The browser may send anything.
-        return []
-    return [f"{change.label}: {change.before or '–'} → {change.after or '–'}" for change in changes]
+        if self.overtaken:
+            raise forms.ValidationError("Noch nicht gespeichert.", code="lost_update")
+        return super().clean()
 
 
 class ContentAdmin(PlainFields, admin.ModelAdmin):
     form = ContentForm
     actions = None
     change_form_template = "admin/content/change_form.html"
-    list_display = ["__str__", "state", "saved"]
+    list_display = ["__str__", "state", "kept_by", "saved"]
+    list_filter = [responsibility.AreaFilter]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["title"]
     readonly_fields = ["uid"]
     folded = {
         "Adresse und Kennung": ["slug", "uid"],
-        "Herkunft der Angaben": ["source_as_of", "source_note"],
+        "Herkunft und Zuständigkeit": ["source_as_of", "source_note", "responsible"],
     }
     save_on_top = False
 
     def get_queryset(self, request):
-        return with_parts(super().get_queryset(request)).select_related("changed_by")
+        rows = with_parts(super().get_queryset(request)).select_related("changed_by")
+        return roles.with_areas(rows)
 
     def get_urls(self):
         def own(route, view, name):
@@ -111,14 +111,19 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
             )
 
         return [
+            *preview.of_object(own),
+            *(own(*page) for page in approval.PAGES),
+            own("anwesend/", presence.sign_view, "presence"),
             own("veroeffentlichen/", publish.publish_view, "publish"),
             own("zurueckziehen/", publish.withdraw_view, "withdraw"),
             own("aufheben/<int:number>/", publish.cancel_view, "cancel"),
-            own("vorschau/", preview.preview_view, "preview"),
             own("fassungen/<int:number>/", history.version_view, "version"),
             own("fassungen/<int:number>/wiederherstellen/", history.restore_view, "restore"),
             own("entwuerfe/<int:number>/", history.proposal_view, "proposal"),
             own("sinn/<int:number>/zuruecknehmen/", history.revoke_view, "revoke"),
+            own("entwuerfe/<int:number>/verwerfen/", history.discard_view, "discard"),
+            own("korrigieren/", history.correct_view, "correct"),
+            own("schwaerzen/", redaction.redact_view, "redact"),
             *super().get_urls(),
         ]
 
@@ -133,12 +138,17 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         found = states.states(changelist.result_list)
         for obj in changelist.result_list:
             obj.state = found[obj.uid]
+        responsibility.tell(changelist.result_list)
         return changelist
 
     @admin.display(description="Stand")
     def state(self, obj):
         confirmed = "" if obj.state.confirmed or not obj.state.live else ", nicht bestätigt"
         return f"{obj.state.label}{confirmed}"
+
+    @admin.display(description="zuständig", empty_value="alle")
+    def kept_by(self, obj):
+        return obj.areas
 
     @admin.display(description="zuletzt gespeichert", ordering="changed_at")
     def saved(self, obj):
@@ -185,34 +195,67 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         # Past the transaction that the view begins: this one only reads.
         return self._changeform_view(request, object_id, form_url, extra_context)
 
+    def _changeform_view(self, request, object_id, *args):
+        """Within the transaction that saves, before the forms are made of what was sent."""
+        if request.method == "POST" and object_id and not getattr(request, "trouble", None):
+            request.overtaken = overtaken.meet(request, self, object_id)
+        return super()._changeform_view(request, object_id, *args)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What somebody typed in a draft that a colleague has deleted is offered as a new one."""
+        if request.method != "POST" or not self.has_add_permission(request):
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        request.trouble = trouble.DELETED
+        add = reverse(f"admin:content_{self.opts.model_name}_add")
+        return self._changeform_view(request, None, add, None)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
         form.trouble = getattr(request, "trouble", None)
+        form.overtaken = getattr(request, "overtaken", None)
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if found := getattr(request, "trouble", None):
             # In the place of "please correct the errors": there is none to correct.
             context |= {"trouble": found, "errors": []}
+        if found := getattr(request, "overtaken", None):
+            context |= {"overtaken": found, "errors": []}
+        overtaken.remember(context)
+        context["presence"] = self._presence(request, obj)
+        known = refusals.published()
         if self.has_change_permission(request, obj):
             names = text_fields(self.opts.model_name)
-            context |= {"text_fields": names, "quotations": quotations() if names else []}
+            context |= {"text_fields": names, "quotations": quotations(known) if names else []}
+        else:
+            responsibility.show(context, obj)
         if obj:
-            context |= {
-                "state": states.state(obj),
+            context |= standing.told(self, obj, states.states([obj], of=known)[obj.uid]) | {
                 "admin_pages": {
                     view: self.address(obj, view)
                     for view in ("publish", "withdraw", "preview", "history")
                 },
             }
+            if request.method == "GET" and self.has_change_permission(request, obj):
+                advice.show(context, obj)
             if request.method == "GET" and "pruefen" in request.GET:
                 show_problems(context, publishing.problems(obj))
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        return beside.show(request, response, self, obj)
 
-    def save_model(self, request, obj, form, change):
-        obj.changed_by = request.user
-        obj.revision += 1
-        super().save_model(request, obj, form, change)
+    def _presence(self, request, obj):
+        if not obj or not self.has_change_permission(request, obj):
+            return None
+        place = presence.Place(kind_of(obj), obj.uid)
+        return presence.opened(place, request.user, self.address(obj, "presence"))
+
+    def save_related(self, request, form, formsets, change):
+        """With its parts: who only opened and closed it has not written on it."""
+        super().save_related(request, form, formsets, change)
+        if not change or any(one.has_changed() for one in [form, *formsets]):
+            contributing.note(form.instance, request.user)
+            form.instance.save(update_fields=["revision", "changed_by", "changed_at"])
 
     def response_change(self, request: HttpRequest, obj: Content):
         for view in ("publish", "preview"):
@@ -220,9 +263,9 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
                 return HttpResponseRedirect(self.address(obj, view))
         messages.success(request, f"Der Entwurf „{obj}“ ist gespeichert. Öffentlich ist er nicht.")
         # Its parts as they were saved just now.
-        for problem in completeness.warnings(self.get_queryset(request).get(pk=obj.pk)):
-            messages.warning(request, problem.message)
-        return HttpResponseRedirect(self.address(obj, "change"))
+        for told in advice.after_saving(request, self.get_queryset(request).get(pk=obj.pk)):
+            messages.warning(request, told)
+        return HttpResponseRedirect(self.address(obj, "change") + beside.kept(request))
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.response_change(request, obj)
@@ -230,18 +273,33 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         return history.history_view(request, model_admin=self, object_id=object_id)
 
+    # --- What one may do
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or roles.is_responsible(request.user, obj))
+
     def has_delete_permission(self, request, obj=None):
         """What was ever published is withdrawn, not deleted."""
-        if obj and Publication.objects.of(kind_of(obj), obj.uid).exists():
+        if not super().has_delete_permission(request, obj):
             return False
-        return super().has_delete_permission(request, obj)
+        if obj is None:
+            return True
+        key = kind_of(obj), obj.uid
+        published = edition.newest().versions(key) or Publication.objects.of(*key).exists()
+        return not published and roles.is_responsible(request.user, obj)
 
 
 class SingleAdmin(ContentAdmin):
     """A concept of which there is one record."""
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not self.model.objects.exists()
+        return super().has_add_permission(request) and not self._exists()
+
+    def _exists(self) -> bool:
+        """Every page asks it, for what it offers: mostly memory knows."""
+        public = edition.newest().current(timezone.now()).stock.lists[self.opts.model_name]
+        return bool(public) or self.model.objects.exists()
 
 
 def text_fields(kind: str) -> list[str]:
@@ -255,9 +313,9 @@ def text_fields(kind: str) -> list[str]:
     ]
 
 
-def quotations() -> list[tuple[str, str]]:
+def quotations(known: Edition | None = None) -> list[tuple[str, str]]:
     """All facts that texts can quote now: how it is written, and what it says."""
-    lists = refusals.published().current(timezone.now()).stock.lists
+    lists = (known or refusals.published()).current(timezone.now()).stock.lists
     return [
         (f"{{{what}:{thing.uid}}}", f"{capfirst(quotable.label)}: {_name(thing)} ({said})")
         for what, quotable in quotes.QUOTABLE.items()

@@ -34,6 +34,10 @@ class HoursExceptionInline(PartInline):
 
 @admin.register(Channel)
 class ChannelAdmin(OrderedAdmin, ContentAdmin):
+    purpose = (
+        "Ein Kontaktweg ist, wie man Sie erreicht, mit eigenen Sprechzeiten: Hotline, Schalter, "
+        "Termin."
+    )
     inlines = [OpeningRuleInline, HoursExceptionInline]
     change_form_template = "admin/content/channel_form.html"
 

@@ -10,5 +10,9 @@ class ChecklistItemInline(PartInline):
 
 @admin.register(Checklist)
 class ChecklistAdmin(ContentAdmin):
+    purpose = (
+        "Eine Unterlagenliste sagt, was mitzubringen ist. Sie gehört zu einer oder mehreren "
+        "Dienstleistungen."
+    )
     inlines = [ChecklistItemInline]
     search_fields = ["title", "audience", "items__name"]

@@ -14,4 +14,5 @@ class TransportStopInline(PartInline):
 
 @admin.register(Directions)
 class DirectionsAdmin(SingleAdmin):
+    purpose = "Die Anfahrt gibt es einmal: der Weg zu Ihnen, auch ohne Stufen."
     inlines = [DirectionsStepInline, TransportStopInline]

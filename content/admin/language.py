@@ -9,6 +9,9 @@ from content.models import Language
 
 @admin.register(Language)
 class LanguageAdmin(OrderedAdmin, ContentAdmin):
+    purpose = "Jede Sprache der Website ist ein Eintrag, auch Deutsch."
+    list_display = ["__str__", "state", "saved"]
+    list_filter = []
     search_fields = ["name", "code"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -24,5 +24,8 @@ class FeaturedServiceInline(PartInline):
 
 @admin.register(Office)
 class OfficeAdmin(SingleAdmin):
+    purpose = (
+        "Die Dienststelle gibt es einmal: Name, Adresse und Kontakt, die auf jeder Seite stehen."
+    )
     inlines = [FeaturedServiceInline]
     search_fields = ["name"]

@@ -11,4 +11,7 @@ class PageSectionInline(PartInline):
 
 @admin.register(Page)
 class PageAdmin(OrderedAdmin, ContentAdmin):
+    purpose = (
+        "Eine Seite ist freier Text, zum Beispiel das Impressum oder die Datenschutzerklärung."
+    )
     inlines = [PageSectionInline]

@@ -12,6 +12,10 @@ from content.snapshots import kind_of, model_of
 
 @admin.register(OpenQuestion)
 class OpenQuestionAdmin(admin.ModelAdmin):
+    purpose = (
+        "Eine offene Frage hält fest, was noch niemand beantwortet hat. Leserinnen und Leser "
+        "sehen sie nicht."
+    )
     list_display = ["number", "text", "answered"]
     fields = ["number", "text", "touched", "answer"]
     readonly_fields = ["touched"]

@@ -10,6 +10,8 @@ class FeeInline(PartInline):
 
 @admin.register(Service)
 class ServiceAdmin(ContentAdmin):
+    purpose = (
+        "Eine Dienstleistung ist, weswegen jemand kommt: mit Voraussetzungen, Gebühren und Ablauf."
+    )
     inlines = [FeeInline]
-    list_filter = ["area"]
     search_fields = ["title", "official_name", "keywords", "summary"]

@@ -7,7 +7,6 @@ from csp.constants import NONCE
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
 from content import edition, gallery
+from content.admin import keeping
 
 GROUPS = {
     "Inhalte": [
@@ -26,6 +26,7 @@ GROUPS = {
         "term",
         "translation",
         "openquestion",
+        "preview",
     ],
     "Dienststelle": ["office", "servicearea", "channel", "directions", "language"],
 }
@@ -46,11 +47,16 @@ class StaffSite(AdminSite):
         }
 
     def get_urls(self):
-        from content.admin import translations  # has models, which load after this module
+        # They have models, which load after this module.
+        from content.admin import approval, attention, howto, preview, search, translations
 
         return [
             *translations.urls(self),
-            path("aufmerksamkeit/<slug:slug>/", self.admin_view(self.attention), name="attention"),
+            *preview.urls(self),
+            *approval.urls(self),
+            path("aufmerksamkeit/<slug:slug>/", self.admin_view(attention.topic), name="attention"),
+            path("suche/", self.admin_view(search.search), name="search"),
+            path("so-geht-es/", self.admin_view(howto.howto), name="howto"),
             path("bausteine/", self.admin_view(gallery.gallery), name="gallery"),
             *super().get_urls(),
         ]
@@ -66,6 +72,7 @@ class StaffSite(AdminSite):
             except PermissionDenied:
                 return self._refusal(request)
             _allow_importmap(request, response)
+            keeping.tell_saved(request, response)
             # The policy names the nonce only where a page has asked for one; a preview allows
             # more by itself.
             response._csp_update = {"script-src": NONCE} | getattr(response, "_csp_update", {})
@@ -85,26 +92,9 @@ class StaffSite(AdminSite):
         return TemplateResponse(request, "admin/403.html", context, status=403)
 
     def index(self, request, extra_context=None):
-        from content.admin.attention import attention  # has models, which load after this module
+        from content.admin import attention  # has models, which load after this module
 
-        found = attention(may_view=self._may_view(request))
-        return super().index(request, {"attention": found, **(extra_context or {})})
-
-    def attention(self, request, slug):
-        """All of one topic of the front page."""
-        from content.admin.attention import TOPICS, rows
-
-        topic = TOPICS.get(slug)
-        if not topic:
-            raise Http404
-        found = rows(topic, may_view=self._may_view(request))
-        context = {"title": topic.many, "topic": topic, "rows": found}
-        return TemplateResponse(
-            request, "admin/attention.html", self.each_context(request) | context
-        )
-
-    def _may_view(self, request):
-        return lambda model: self.get_model_admin(model).has_view_permission(request)
+        return super().index(request, attention.front(request) | (extra_context or {}))
 
     def i18n_javascript(self, request, extra_context=None):
         """The words of the text editor as well as the admin's own."""
@@ -113,14 +103,20 @@ class StaffSite(AdminSite):
 
     def get_app_list(self, request, app_label=None):
         """Grouped by what they mean to the office, in its order, not by Django's apps."""
+        from content.admin import approval, translations  # have models, which load after this
+
         found = [
             model
             for app in self._build_app_dict(request, app_label).values()
             for model in app["models"]
         ]
         by_name = {model["model"]._meta.model_name: model for model in found}
-        if request.user.has_perm("content.change_translation"):
+        if translations.may_view(request.user):
             by_name["translation"] = self._translations()
+        if request.user.has_module_perms("content"):
+            by_name["preview"] = self._any_day()
+        if approval.may_rule(request.user):
+            by_name["foureyes"] = approval.entry(self)
         groups = {
             group: [by_name.pop(name) for name in names if name in by_name]
             for group, names in GROUPS.items()
@@ -134,6 +130,14 @@ class StaffSite(AdminSite):
             "name": "Übersetzungen",
             "object_name": "Translation",
             "admin_url": reverse("admin:translations", current_app=self.name),
+            "add_url": None,
+        }
+
+    def _any_day(self):
+        return {
+            "name": "Die Website an einem Tag",
+            "object_name": "Preview",
+            "admin_url": reverse("admin:site_preview", current_app=self.name),
             "add_url": None,
         }
 
