@@ -18,8 +18,9 @@ class Staff:
 
     def __init__(self, site, sign_in=True):
         self.site = site
-        jar = urllib.request.HTTPCookieProcessor(CookieJar())
-        self.opener = urllib.request.build_opener(jar)
+        self.cookies = CookieJar()
+        processor = urllib.request.HTTPCookieProcessor(self.cookies)
+        self.opener = urllib.request.build_opener(processor)
         if sign_in:
             self.sign_in()
 

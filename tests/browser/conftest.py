@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests import tools
+from tests.rewinding import RewoundSite
 
 QUIET = [
     "--no-sandbox",  # not to be had in a container, and only our own pages are opened
@@ -40,14 +41,26 @@ def page(browser):
         assert errors == []
 
 
+@pytest.fixture(scope="package")
+def rewound_site(prepared, tmp_path_factory):
+    data_dir = tmp_path_factory.mktemp("desk") / "var"
+    prepared.copy_to(data_dir)
+    with RewoundSite(data_dir, password=prepared.password) as site:
+        yield site
+
+
+@pytest.fixture
+def fresh_site(rewound_site):
+    """The site as `make run` has prepared it."""
+    rewound_site.rewind()
+    return rewound_site
+
+
 @pytest.fixture
 def staff_page(page, fresh_site):
     """A tab in which `admin` is signed in to `fresh_site`."""
-    page.goto(f"{fresh_site.url}/admin/login/")
-    page.locator("[name=username]").fill("admin")
-    page.locator("[name=password]").fill(fresh_site.password)
-    page.locator("[type=submit]").click()
-    page.wait_for_url(f"{fresh_site.url}/admin/")
+    page.context.add_cookies(fresh_site.cookies)
+    page.goto(f"{fresh_site.url}/admin/")
     return page
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.disk import SmallDisk
-from tests.site import Site
+from tests.rewinding import RewoundSite
 
 NOTICE = "/admin/content/notice/1/change/"
 
@@ -13,7 +13,7 @@ def fresh_site(prepared):
     """On a disk that a test may fill."""
     with SmallDisk() as disk:
         prepared.copy_to(disk.path / "var")
-        with Site(disk.path / "var", password=prepared.password) as site:
+        with RewoundSite(disk.path / "var", password=prepared.password) as site:
             site.disk = disk
             yield site
 

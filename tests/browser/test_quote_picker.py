@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.site import Site
-
 NOTICE = "/admin/content/notice/1/change/"
 HOTLINE = "{telefon:hotline}"
 
@@ -18,15 +16,6 @@ def unfold(page, site):
     page.locator(".ProseMirror[aria-labelledby]").wait_for()
     page.locator(".desk-quotes summary").click()
     return page
-
-
-@pytest.fixture(scope="module")
-def fresh_site(prepared, tmp_path_factory):
-    """One for all: hardly any of these tests saves what it writes."""
-    data_dir = tmp_path_factory.mktemp("desk") / "var"
-    prepared.copy_to(data_dir)
-    with Site(data_dir, password=prepared.password) as site:
-        yield site
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """The translators' desk in a browser: its looks, its keyboard, its text editor both ways."""
 
-import shutil
-
 import pytest
 
-from tests.site import Site, environment, manage
+from tests.rewinding import RewoundSite
+from tests.site import environment, manage
 
 TABLE = "/admin/uebersetzungen/"
 NOTICE = "/admin/uebersetzungen/notice/fotos-nur-digital"
@@ -41,18 +40,18 @@ def eventually(page, address):
 
 @pytest.fixture(scope="module")
 def changed(prepared, tmp_path_factory):
-    """A directory in which the summary of a notice is newer than its translations."""
+    """A site on which the summary of a notice is newer than its translations."""
     data_dir = tmp_path_factory.mktemp("changed") / "var"
     prepared.copy_to(data_dir)
     manage("shell", "-c", CHANGE, **environment(data_dir))
-    return data_dir
+    with RewoundSite(data_dir, password=prepared.password) as site:
+        yield site
 
 
 @pytest.fixture
-def fresh_site(prepared, changed, tmp_path):
-    shutil.copytree(changed, tmp_path / "var", symlinks=True)
-    with Site(tmp_path / "var", password=prepared.password) as site:
-        yield site
+def fresh_site(changed):
+    changed.rewind()
+    return changed
 
 
 @pytest.fixture
