@@ -14,15 +14,15 @@ from content.tongues import GERMAN
 from content.versions import Key, Past
 from content.words import alphabetical
 
-# How the things of a kind are listed.
+# How the things of a kind are listed; those of one name by uid, in whatever order they came.
 ORDER = {
     "language": attrgetter("position", "code"),
-    "servicearea": lambda area: (area.position, alphabetical(area.title)),
+    "servicearea": lambda area: (area.position, alphabetical(area.title), area.uid),
     "service": lambda service: (alphabetical(service.title), service.uid),
-    "checklist": lambda one: (alphabetical(one.title), alphabetical(one.audience)),
-    "channel": lambda channel: (channel.position, alphabetical(channel.title)),
+    "checklist": lambda one: (alphabetical(one.title), alphabetical(one.audience), one.uid),
+    "channel": lambda channel: (channel.position, alphabetical(channel.title), channel.uid),
     "download": lambda download: (alphabetical(download.title), download.uid),
-    "page": lambda page: (page.position, alphabetical(page.title)),
+    "page": lambda page: (page.position, alphabetical(page.title), page.uid),
     "term": lambda term: (alphabetical(term.term), term.uid),
     "notice": lambda one: (LEVELS.index(one.level), alphabetical(one.title), one.uid),
 }

@@ -203,3 +203,15 @@ def test_sites_of_long_ago_are_not_remembered():
 
     assert edition.at(MADE) is not first
     assert said(edition.at(MADE)) == said(first)
+
+
+def test_things_of_one_name_stand_in_one_order_in_whatever_order_they_came():
+    first, second = (Page(uid=uid, slug=uid, title="Hinweise") for uid in ("blatt", "seite"))
+    early, late = MADE, MADE + HOUR
+    as_named = edition_of(record(first, 5, live_from=early), record(second, 6, live_from=late))
+    as_they_came = edition_of(record(second, 5, live_from=early), record(first, 6, live_from=late))
+    as_they_came.at(early)  # from which the next one grows
+
+    lists = [edition.at(late).pages for edition in (as_named, as_they_came)]
+
+    assert lists == [[first, second]] * 2
