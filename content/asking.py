@@ -7,7 +7,7 @@ network. What was looked up is what is asked, whatever a second look-up would sa
 import socket
 import ssl
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -46,10 +46,23 @@ class Unreachable(Exception):
     """In words for staff."""
 
 
+# How a network without IPv4 writes addresses that have no other: all of them, and its own.
+TRANSLATED, TRANSLATED_HERE = ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48")
+
+
 def is_public(ip: str) -> bool:
     address = ip_address(ip.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+    inner = _inner(address)
+    if address in TRANSLATED_HERE or address.is_multicast:
+        return False
+    return address.is_global and (inner is None or inner.is_global)
+
+
+def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | None:
+    """The one that is meant by an IPv6 address."""
+    if address in TRANSLATED:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
 
 
 def ask(address: str, is_allowed: IsAllowed = is_public, seconds: float = SECONDS) -> Answer:

@@ -1,5 +1,7 @@
 """Who has written what stands in the working copy, and what needs somebody else's eyes."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import User
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,12 +14,17 @@ from content.snapshots import kind_of
 NEVER = -1  # the revision that was published, where none was
 
 
-def note(obj: Content, by) -> None:
-    """Somebody has changed the working copy: it gets its next revision. The caller saves it."""
+def note(obj: Content, by, others: Iterable[User] = ()) -> None:
+    """Somebody has changed the working copy: it gets its next revision. The caller saves it.
+
+    ``others``: who else has written what stands there now.
+    """
     obj.revision += 1
     obj.changed_by = by
-    if by:
-        Contribution.objects.create(kind=kind_of(obj), uid=obj.uid, revision=obj.revision, user=by)
+    for user in dict.fromkeys(filter(None, [by, *others])):
+        Contribution.objects.create(
+            kind=kind_of(obj), uid=obj.uid, revision=obj.revision, user=user
+        )
 
 
 def needs_four_eyes(kind: str) -> bool:
@@ -28,6 +35,11 @@ def writers(kind: str, uid: str, until: int) -> list[User]:
     """Who has changed the object up to a revision, since the last one before that is published."""
     published = Publication.objects.of(kind, uid).filter(action="publish", revision__lte=until)
     return writers_between(kind, uid, newest_revision(published), until)
+
+
+def writers_of(draft: Proposal) -> list[User]:
+    """Nobody knows them of one that was set aside before they were noted."""
+    return [] if draft.revision is None else writers(draft.kind, draft.uid, draft.revision)
 
 
 def newest_revision(publications: QuerySet[Publication]) -> int:

@@ -107,7 +107,7 @@ def _in_log(obj: Content, removal: Removal) -> Iterator[Occurrence]:
         *_log_of(obj._meta.model, [obj.pk]),
         *_log_of(Translation, theirs.values_list("pk", flat=True)),
     ]:
-        where = f"Protokoll vom {timezone.localtime(row.action_time):%d.%m.%Y, %H.%M} Uhr"
+        where = f"Protokoll vom {timezone.localtime(row.action_time):%d.%m.%Y, %-H.%M} Uhr"
         yield from _in_row(row, where, removal, ["object_repr", "change_message"])
 
 

@@ -157,14 +157,17 @@ def revoke_same_sense(obj: Content, number: int, *, by, now=None) -> Publication
 
 
 @transaction.atomic
-def restore(obj: Content, thing: Thing, *, by=None) -> tuple[Proposal | None, list[str]]:
+def restore(
+    obj: Content, thing: Thing, *, by=None, draft: Proposal | None = None
+) -> tuple[Proposal | None, list[str]]:
     """Load an older state into the working copy; a draft that only stood there is set aside.
 
     Also returns what was left out because it points at something that is no more.
+    ``draft``: the one that lay aside, if it is that which is loaded. Its writers have written it.
     """
     obj = locked(obj)
     aside = set_aside(obj, by=by)
-    contributing.note(obj, by)
+    contributing.note(obj, by, contributing.writers_of(draft) if draft else [])
     return aside, load(obj, thing)
 
 

@@ -24,6 +24,7 @@ from content.publishing import Refused
 from content.removing import Removal
 from content.triggers import REDACTED
 
+IN_REASON = Problem("reason", "Der Grund bleibt stehen. Nennen Sie die Wörter hier nicht.")
 NOWHERE = Problem("words", "Das steht hier nirgends. Es wurde nichts geändert.")
 NEEDS_ADDRESS = Problem(
     "slug", "Die Adresse enthält diese Wörter. Wählen Sie eine, die nichts verrät."
@@ -40,6 +41,8 @@ def redact(
         found = list(occurrences.everywhere(obj, removal))
         if refused := list(problems(obj, removal, found, instant)):
             raise Refused(*refused)
+        if removal.text(reason)[1]:
+            raise Refused(IN_REASON)
         for one in found:
             if isinstance(one.row, Publication):
                 _redact(one, by, reason, instant)

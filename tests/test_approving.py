@@ -234,6 +234,22 @@ def test_restoring_counts_as_writing(notice, anna, bert):
     assert approving.writers(proposal) == [anna, bert]
 
 
+def test_who_wrote_what_lay_aside_can_not_approve_it_when_somebody_else_takes_it_up(
+    notice, anna, bert, carla
+):
+    before = snapshots.snapshot(notice)
+    written(notice, anna, title="Von Anna")
+    aside, _ = publishing.restore(notice, before, by=bert)
+    approve(propose(publishing.locked(notice), by=bert, wish=Wish()), by=carla)
+    publishing.restore(notice, aside.thing(), by=bert, draft=aside)
+    proposal = propose(notice, by=bert, wish=Wish())
+
+    messages = refused(approve, proposal, by=anna)
+
+    assert messages == [approving.OWN_WORK.message]
+    assert approving.writers(proposal) == [bert, anna]
+
+
 def test_proposal_keeps_its_writers_when_a_later_state_was_published_meanwhile(notice, anna, bert):
     written(notice, bert, title="Anfang")
     proposal = propose(written(notice, anna), by=anna, wish=Wish())

@@ -164,6 +164,9 @@ def test_redirect_into_the_own_network_is_not_followed(other):
         ("fd00::1", False),
         ("::ffff:127.0.0.1", False),
         ("2002:7f00:1::", False),
+        ("64:ff9b::5db8:d822", True),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::5db8:d822", False),
     ],
 )
 def test_address_of_no_public_machine_is_known(ip, public):

@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from content import edition, models, publishing, roles, translating
+from content.admin.preview import draft, links
 from content.edition import Edition
 from content.models import Proposal, Publication, Redaction
 from content.publishing import Refused, publish, withdraw
@@ -189,6 +190,26 @@ def test_second_redaction_leaves_none_of_its_words_in_the_first(by):
     )
 
 
+def test_redaction_reaches_addresses_in_the_translations_of_a_link(by):
+    page_ = page()
+    publish(page_, by=by)
+    section = page_.sections.get()
+    english = '<p>Thanks to <a href="mailto:ida@example.org">our "Ida"</a>, ida@example.org.</p>'
+    entry = Entry(f"{section.uid}.body", section.body, english, rich=True)
+    translating.save(("page", page_.uid), "en", [entry])
+    link = links.make(page_, by)
+    before = tables_with("ida@example.org")
+
+    redact(page_, Removal("ida@example.org"), by=by, reason="Einwilligung fehlt")
+
+    link.refresh_from_db()
+    assert before == {"translatedtext", "proposal"}
+    assert tables_with("ida@example.org") == set()
+    assert [text.text for text in draft.kept(link).translations["en"].texts] == [
+        '<p>Thanks to <a href="mailto:entfernt">our "Ida"</a>, [entfernt].</p>'
+    ]
+
+
 def test_field_without_room_for_the_mark_gets_a_shorter_one(by):
     room = models.Notice._meta.get_field("title").max_length
     notice = drafts.notice(title="Uli".rjust(room, "x"))
@@ -245,9 +266,22 @@ def test_deleted_file_is_gone_from_the_storage_and_from_every_version(by, live, 
 
     drafts.hold_published()
     assert client.get(f"/dateien/{download.uid}.pdf").status_code == 404
-    assert client.get("/de/formulare/").status_code == 200
+    listed = BeautifulSoup(client.get("/de/formulare/").content, "html.parser").select_one(
+        "main li"
+    )
+    assert (listed.get_text(strip=True), listed.find("a")) == ("Formular", None)
     assert not default_storage.exists(name)
     assert tables_with("bescheid-muessig") == set()
+
+
+def test_reason_that_holds_the_words_is_refused_because_it_stays(by):
+    notice = drafts.notice(title=NAME)
+
+    with pytest.raises(Refused) as refused:
+        redact(notice, Removal(NAME), by=by, reason=f"Von {NAME}")
+
+    assert [problem.field for problem in refused.value.problems] == ["reason"]
+    assert models.Notice.objects.get().title == NAME
 
 
 # --- What the database refuses

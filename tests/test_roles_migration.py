@@ -1,11 +1,11 @@
-"""What accounts could do before there were four roles, they can do after the update."""
+"""What the update to four roles keeps: what accounts could do, and who was writing."""
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from content import roles, triggers
+from content import contributing, roles, triggers
 
 BEFORE = [("content", "0002_languages")]
 
@@ -35,3 +35,24 @@ def test_editors_of_before_keep_all_areas_and_all_languages(shared_database):
     assert anna.has_perm("content.change_notice")
     assert not anna.has_perm(roles.ADMINISTER)
     assert new.groups.count() == 0
+
+
+@pytest.mark.data
+@pytest.mark.long
+def test_who_was_writing_before_the_update_does_not_approve_it_afterwards(shared_database):
+    triggers.remove(connection)
+    before = migrate(BEFORE)
+    anna = before.get_model("auth", "User").objects.create(username="anna")
+    notices = before.get_model("content", "Notice").objects
+    public, draft = (
+        notices.create(title=name, slug=name, revision=3, changed_by=anna) for name in ("a", "b")
+    )
+    then = {"made_at": public.changed_at, "live_from": public.changed_at}
+    before.get_model("content", "Publication").objects.create(
+        number=1, action="publish", kind="notice", uid=public.uid, data="{}", **then
+    )
+
+    migrate(None)
+
+    assert contributing.writers("notice", draft.uid, 3) == [User.objects.get()]
+    assert contributing.writers("notice", public.uid, 3) == []

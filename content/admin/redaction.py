@@ -81,7 +81,7 @@ class RedactionForm(forms.Form):
         if not cleaned.get("words") and not cleaned.get("files") and not self.errors:
             raise forms.ValidationError("Was soll entfernt werden? Bitte geben Sie Wörter ein.")
         if self.removal().text(cleaned.get("reason", ""))[1]:
-            self.add_error("reason", "Der Grund bleibt stehen. Nennen Sie die Wörter hier nicht.")
+            self.add_error("reason", redacting.IN_REASON.message)
         return cleaned
 
     def removal(self) -> Removal:

@@ -20,6 +20,23 @@ def keep_what_accounts_may_do(apps, schema_editor):
         Profile.objects.using(using).create(user=user, **everything)
 
 
+def note_who_saved_last(apps, schema_editor):
+    """Who wrote drafts that are not public yet: until now only the last one was known."""
+    using = schema_editor.connection.alias
+    Contribution = apps.get_model("content", "Contribution")
+    Publication = apps.get_model("content", "Publication")
+    published = Publication.objects.using(using).filter(action="publish", language="de")
+    for model in apps.get_app_config("content").get_models():
+        if not any(field.name == "source_note" for field in model._meta.fields):
+            continue
+        for draft in model._default_manager.using(using).exclude(changed_by=None):
+            key = {"kind": model._meta.model_name, "uid": draft.uid}
+            if not published.filter(**key, made_at__gte=draft.changed_at).exists():
+                Contribution.objects.using(using).create(
+                    **key, revision=draft.revision, user=draft.changed_by
+                )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -349,4 +366,5 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, help_text='An diesem Tag erinnern wir Sie. Jeder Hinweis braucht ein Ende oder diesen Tag.', null=True, verbose_name='prüfen am'),
         ),
         migrations.RunPython(keep_what_accounts_may_do, migrations.RunPython.noop),
+        migrations.RunPython(note_who_saved_last, migrations.RunPython.noop),
     ]

@@ -101,7 +101,7 @@ class OpeningRule(Part):
         ]
 
     def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens:%H.%M} bis {self.closes:%H.%M} Uhr"
+        return f"{self.get_weekday_display()} {self.opens:%-H.%M} bis {self.closes:%-H.%M} Uhr"
 
     def clean(self):
         super().clean()

@@ -98,7 +98,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self):
-        return f"Entwurf vom {timezone.localtime(self.made_at):%d.%m.%Y, %H.%M} Uhr"
+        return f"Entwurf vom {timezone.localtime(self.made_at):%d.%m.%Y, %-H.%M} Uhr"
 
     def thing(self) -> published.Thing:
         return records.decode(self.kind, self.shape, self.data)

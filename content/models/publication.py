@@ -92,7 +92,7 @@ class Publication(models.Model):
 
     def __str__(self):
         made = timezone.localtime(self.made_at)
-        return f"Fassung {self.number} vom {made:%d.%m.%Y, %H.%M} Uhr"
+        return f"Fassung {self.number} vom {made:%d.%m.%Y, %-H.%M} Uhr"
 
     def record(self) -> records.Record:
         return records.Record(

@@ -2,7 +2,6 @@
 
 from datetime import date, time, timedelta
 from functools import lru_cache
-from pathlib import PurePath
 
 import segno
 from django import template
@@ -255,11 +254,6 @@ def form_words(item: ChecklistItem) -> str:
         "copy": copies,
         "original_and_copy": _("im Original und %s") % copies,
     }[item.form]
-
-
-@register.filter
-def file_name(path: str) -> str:
-    return PurePath(path).name
 
 
 @register.filter

@@ -47,7 +47,7 @@ def _set_aside(obj: Content, number: int) -> Proposal:
 @transaction.atomic
 def _load(request, model_admin, obj: Content, draft: Proposal):
     """What is the draft again lies aside no more."""
-    if not load(request, obj, draft.thing(), str(draft), CONFIRM):
+    if not load(request, obj, draft.thing(), str(draft), CONFIRM, draft):
         return HttpResponseRedirect(model_admin.address(obj, "history"))
     _close(draft, request.user)
     return HttpResponseRedirect(model_admin.address(obj, "publish"))

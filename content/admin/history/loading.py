@@ -8,6 +8,7 @@ from content import publishing
 from content.admin import responsibility
 from content.admin.common import fetch
 from content.admin.history.rows import publications, thing_of
+from content.models import Proposal
 from content.models.base import Content
 from content.published import Thing
 from content.snapshots import snapshot
@@ -29,7 +30,14 @@ def restore_view(request, model_admin, object_id, number):
     return HttpResponseRedirect(model_admin.address(obj, "history"))
 
 
-def load(request: HttpRequest, obj: Content, thing: Thing | None, name: str, then: str) -> bool:
+def load(
+    request: HttpRequest,
+    obj: Content,
+    thing: Thing | None,
+    name: str,
+    then: str,
+    draft: Proposal | None = None,
+) -> bool:
     """Whether it stands in the draft now. Says what was done and comes ``then``, or why not."""
     if refusal := _refusal(request, obj, thing, name):
         messages.error(request, refusal)
@@ -37,7 +45,7 @@ def load(request: HttpRequest, obj: Content, thing: Thing | None, name: str, the
     if thing == snapshot(obj):
         messages.info(request, f"Der Entwurf ist schon so wie {name}.")
         return False
-    aside, left_out = publishing.restore(obj, thing, by=request.user)
+    aside, left_out = publishing.restore(obj, thing, by=request.user, draft=draft)
     kept = "Ihr bisheriger Entwurf liegt unter „Verlauf“ bereit. " if aside else ""
     messages.success(request, f"{name} steht jetzt im Entwurf. {kept}{then}")
     if left_out:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import msgspec
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,7 +97,8 @@ def _has_address(obj: Content, thing: Thing) -> bool:
 def written(draft: Draft) -> dict:
     """As a proposal keeps it."""
     kind, uid = draft.key
-    texts = {language: records.write(one) for language, one in draft.translations.items()}
+    # Not as JSON within JSON: a redaction must find its words in them.
+    texts = {language: msgspec.to_builtins(one) for language, one in draft.translations.items()}
     return {
         "kind": kind,
         "uid": uid,
@@ -107,10 +109,8 @@ def written(draft: Draft) -> dict:
 
 
 def kept(proposal: Proposal) -> Draft:
-    form = records.TRANSLATION
     texts = proposal.options.get("translations", {}).items()
-    shape = records.current_shape(form)
     return Draft(
         proposal.thing(),
-        {language: records.decode(form, shape, data) for language, data in texts},
+        {language: msgspec.convert(data, Translation) for language, data in texts},
     )

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from content import refusals
+from content import publishing, refusals
 from content.admin.common import fetch, in_words
 from content.admin.preview.draft import working_copy, written
 from content.models import Proposal
@@ -91,7 +91,7 @@ def make_view(request: HttpRequest, model_admin, object_id):
     obj = fetch(model_admin, request, object_id)
     with transaction.atomic():
         try:
-            proposal = make(obj, request.user)
+            proposal = make(publishing.locked(obj), request.user)
         except msgspec.ValidationError:
             return HttpResponseRedirect(model_admin.address(obj, "change") + "?pruefen")
         model_admin.log_change(request, obj, f"Link gemacht, gilt bis {in_words(proposal.ends_at)}")
