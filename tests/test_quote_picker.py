@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from content import edition, models, published
-from content.admin.base import quotations, text_fields
+from content import edition, models, published, refusals
+from content.admin.quoting import quotations, text_fields
 from content.edition import Edition
 from content.publishing import publish, withdraw
 from tests import drafts
@@ -34,7 +34,7 @@ def quoted_at(client, url):
 def test_all_facts_that_are_public_are_listed_with_what_they_say(live, service):
     hotline, office = live.hotline.uid, live.office.uid
 
-    assert quotations() == [
+    assert quotations(refusals.published()) == [
         (f"{{telefon:{hotline}}}", "Telefonnummer: Hotline (0 12 34 / 56-78)"),
         (
             f"{{sprechzeiten:{hotline}}}",
@@ -52,7 +52,7 @@ def test_what_says_nothing_or_is_a_draft_is_not_listed(live, service):
     drafts.hotline(title="Nur ein Entwurf")
     withdraw(service)
 
-    named = [label for _, label in quotations()]
+    named = [label for _, label in quotations(refusals.published())]
 
     assert [label for label in named if "Entwurf" in label or "Pass" in label] == []
     assert [label.split(":")[0] for label in named if "Schalter" in label] == ["Sprechzeiten"]
@@ -64,11 +64,11 @@ def test_change_of_the_fact_is_listed_once_it_is_public(live):
     models.OpeningRule.objects.create(
         channel=live.hotline, weekday=0, opens=time(9), closes=time(10)
     )
-    before = dict(quotations())
+    before = dict(quotations(refusals.published()))
     live.hotline.refresh_from_db()
     publish(live.hotline)
 
-    after = dict(quotations())
+    after = dict(quotations(refusals.published()))
 
     key = f"{{telefon:{live.hotline.uid}}}"
     assert (before[key], after[key]) == (
@@ -80,7 +80,7 @@ def test_change_of_the_fact_is_listed_once_it_is_public(live):
 def test_form_lists_each_fact_to_choose_and_to_copy(admin_client, live):
     fold = quoted_at(admin_client, address(live.notice))
 
-    written = [one for one, _ in quotations()]
+    written = [one for one, _ in quotations(refusals.published())]
     assert fold.summary.get_text() == "Angaben einfügen"
     assert [option["value"] for option in fold.select("option")] == written
     assert [one.get_text() for one in fold.select("dl code")] == written
@@ -156,7 +156,7 @@ def test_who_may_only_look_gets_no_list(client, live):
 
 
 def test_what_was_chosen_is_saved_and_published_as_the_fact(admin_client, live):
-    [telephone, *_] = [written for written, _ in quotations()]
+    [telephone, *_] = [written for written, _ in quotations(refusals.published())]
     form = filled_form(admin_client, address(live.notice)) | {"summary": f"Anruf: {telephone}"}
 
     admin_client.post(address(live.notice), form | {"_continue": ""})

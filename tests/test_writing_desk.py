@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission, User
 
+from content import refusals
 from content.admin import advice
-from content.admin.base import quotations
+from content.admin.quoting import quotations
 from content.models import Checklist
 from content.snapshots import with_parts
 from tests import drafts
@@ -146,7 +147,11 @@ def test_typed_fact_is_named_as_in_the_list_of_facts(admin_client, live):
     _element, [told] = field_of(admin_client, live.notice, "summary")
 
     name = told.get_text().split("Wählen Sie „")[1].split("“")[0]
-    assert [label for _quoted, label in quotations() if label.startswith(f"{name} (")] != []
+    assert [
+        label
+        for _quoted, label in quotations(refusals.published())
+        if label.startswith(f"{name} (")
+    ] != []
 
 
 @pytest.mark.parametrize("level", ["h2", "H4 class='x'"])

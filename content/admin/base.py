@@ -9,14 +9,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 
 from content import (
-    completeness,
     contributing,
     edition,
     publishing,
-    quotes,
     refusals,
     roles,
     states,
@@ -30,7 +27,9 @@ from content.admin import (
     overtaken,
     presence,
     preview,
+    problems,
     publish,
+    quoting,
     redaction,
     responsibility,
     standing,
@@ -39,12 +38,10 @@ from content.admin.merging import OPENED
 from content.admin.parts import PartInline
 from content.admin.preview import beside
 from content.admin.widgets import PlainFields
-from content.anatomy import slots
-from content.edition import Edition
 from content.models import Publication
 from content.models.base import Content
-from content.published import KINDS
 from content.snapshots import kind_of, with_parts
+from content.templatetags.people import full_name
 
 logger = logging.getLogger("content.desk")
 
@@ -152,8 +149,8 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
 
     @admin.display(description="zuletzt gespeichert", ordering="changed_at")
     def saved(self, obj):
-        when = timezone.localtime(obj.changed_at)
-        return f"{when:%d.%m.%Y, %H.%M} Uhr" + (f", {obj.changed_by}" if obj.changed_by else "")
+        when, who = timezone.localtime(obj.changed_at), full_name(obj.changed_by)
+        return f"{when:%d.%m.%Y, %-H.%M} Uhr" + (f", {who}" if who else "")
 
     # --- The form
 
@@ -226,8 +223,7 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         context["presence"] = self._presence(request, obj)
         known = refusals.published()
         if self.has_change_permission(request, obj):
-            names = text_fields(self.opts.model_name)
-            context |= {"text_fields": names, "quotations": quotations(known) if names else []}
+            context |= quoting.offered(self.opts.model_name, known)
         else:
             responsibility.show(context, obj)
         if obj:
@@ -240,7 +236,7 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
             if request.method == "GET" and self.has_change_permission(request, obj):
                 advice.show(context, obj)
             if request.method == "GET" and "pruefen" in request.GET:
-                show_problems(context, publishing.problems(obj))
+                problems.show(context, publishing.problems(obj))
         response = super().render_change_form(request, context, add, change, form_url, obj)
         return beside.show(request, response, self, obj)
 
@@ -300,47 +296,6 @@ class SingleAdmin(ContentAdmin):
         """Every page asks it, for what it offers: mostly memory knows."""
         public = edition.newest().current(timezone.now()).stock.lists[self.opts.model_name]
         return bool(public) or self.model.objects.exists()
-
-
-def text_fields(kind: str) -> list[str]:
-    """The names of the fields of a form into whose text facts can be quoted; of parts without
-    their number."""
-    own = [slot for slot in slots(KINDS[kind]) if slot.name not in completeness.FACTS.get(kind, ())]
-    names = [slot.name for slot in own if slot.is_text]
-    parts = [slot for slot in own if slot.part]
-    return names + [
-        f"{of.name}-{one.name}" for of in parts for one in slots(of.part) if one.is_text
-    ]
-
-
-def quotations(known: Edition | None = None) -> list[tuple[str, str]]:
-    """All facts that texts can quote now: how it is written, and what it says."""
-    lists = (known or refusals.published()).current(timezone.now()).stock.lists
-    return [
-        (f"{{{what}:{thing.uid}}}", f"{capfirst(quotable.label)}: {_name(thing)} ({said})")
-        for what, quotable in quotes.QUOTABLE.items()
-        for thing in lists[quotable.kind]
-        if (said := quotes.quoted(what, thing))
-    ]
-
-
-def _name(thing) -> str:
-    return getattr(thing, "title", "") or thing.name
-
-
-def show_problems(context: dict, problems: list) -> None:
-    """Put each message where a form shows its errors: at the field, or above all of them."""
-    form = context["adminform"].form
-    inlines = {inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]}
-    context["errors"] = errors = []
-    for problem in problems:
-        errors.append(problem.message)
-        if problem.field in form.fields:
-            form.errors.setdefault(problem.field, form.error_class()).append(problem.message)
-        elif problem.field in inlines:
-            inlines[problem.field].non_form_errors().append(problem.message)
-        else:
-            form.errors.setdefault("__all__", form.error_class()).append(problem.message)
 
 
 __all__ = ["ContentAdmin", "ContentForm", "PartInline", "SingleAdmin"]
