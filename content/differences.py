@@ -137,11 +137,11 @@ def in_german(value) -> str:
         case bool():
             return "ja" if value else "nein"
         case datetime():
-            return date_format(timezone.localtime(value), r"j. F Y, H.i \U\h\r")
+            return date_format(timezone.localtime(value), r"j. F Y, G.i \U\h\r")
         case date():
             return date_format(value, "j. F Y")
         case time():
-            return f"{value:%H.%M} Uhr"
+            return f"{value:%-H.%M} Uhr"
         case Decimal():
             return number_format(value, 2)
         case _:

@@ -58,6 +58,12 @@ CROWDED = Trouble(
     retry_after=2,
 )
 
+DELETED = Trouble(
+    "Der Entwurf ist inzwischen gelöscht",
+    "Brauchen Sie ihn noch, wird daraus ein neuer Entwurf.",
+    "Gespeichert wurde nichts.",
+)
+
 TOO_LARGE = Trouble(
     "Die Datei ist zu groß",
     f"Möglich sind höchstens {LARGEST // MEGABYTE} MB. Verkleinern Sie sie, zum Beispiel die "

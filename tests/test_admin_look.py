@@ -96,7 +96,7 @@ def test_front_page_groups_the_concepts_in_the_words_of_the_office(admin_client)
             "Anfahrt",
             "Sprachen",
         ],
-        "Verwaltung": ["Benutzer", "Vier-Augen-Regeln"],
+        "Verwaltung": ["Konten", "Vier-Augen-Regeln"],
     }
 
 
@@ -371,3 +371,26 @@ def complete_page():
     page = models.Page.objects.create(title="Impressum", slug="impressum")
     models.PageSection.objects.create(page=page, heading="Wer", body="<p>Wir.</p>")
     return page
+
+
+def test_open_question_is_saved_and_never_offered_for_publishing(admin_client):
+    question = models.OpenQuestion.objects.create(number="Q9", text="Wer hebt ab?")
+
+    page = admin_client.get(reverse("admin:content_openquestion_change", args=[question.pk]))
+
+    row = page_of(page).select_one(".submit-row")
+    buttons = [one.get("value") or one.get_text(strip=True) for one in row.find_all(["input", "a"])]
+    assert buttons == ["Speichern", "Löschen …"]
+
+
+def test_account_is_called_by_its_name_and_told_of_in_the_words_of_the_desk(admin_client):
+    account = User.objects.create_user("ada", first_name="Ada", last_name="Xanten")
+
+    page = admin_client.get(reverse("admin:auth_user_change", args=[account.pk]))
+
+    soup = page_of(page)
+    assert soup.h1.get_text(strip=True) == "Ada Xanten"
+    assert (
+        soup.select_one(".breadcrumbs").get_text(" ", strip=True) == "Start › Konten › Ada Xanten"
+    )
+    assert soup.select_one(".submit-row [name=_save]")["value"] == "Speichern"

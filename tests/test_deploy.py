@@ -107,6 +107,7 @@ def test_backup_with_sqlite_is_restored_and_served(fresh_site, tmp_path):
     assert (tmp_path / "backup/db.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.long
 def test_backup_with_postgresql_is_restored_and_served(prepared_postgres, tmp_path):
     prepared_postgres.files.copy_to(tmp_path / "var")
     with Postgres(data=prepared_postgres.data) as old, Postgres() as new:

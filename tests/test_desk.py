@@ -27,7 +27,7 @@ def test_saving_changes_the_draft_and_nothing_public(admin_client, live):
     live.notice.refresh_from_db()
     assert live.notice.title == "Neuer Titel"
     assert published_edition().current(timezone.now()).get(live.notice.uid).title == "Aufnahme"
-    assert "Ihre Änderungen sind noch nicht öffentlich." in text_of(response, ".desk-state")
+    assert "Die letzten Änderungen sind noch nicht öffentlich." in text_of(response, ".desk-state")
 
 
 def test_saving_without_a_change_leaves_the_object_as_public_as_it_was(admin_client, live):

@@ -220,6 +220,19 @@ def test_promise_11_file_of_which_nothing_was_remembered_is_told_as_it_stands(ad
     assert text_of(response, ".desk-taken dl").endswith("antrag.pdf")
 
 
+def test_promise_8_who_wanted_to_remove_a_file_removes_none_that_they_have_not_seen(admin_client):
+    download = models.Download.objects.create(title="Antrag", file="alt.pdf")
+    form = filled_form(admin_client, address(download)) | {"file-clear": "on"}
+    models.Download.objects.update(file="neu.pdf", revision=9)
+
+    told = save(admin_client, download, {name: form[name] for name in form if name != "file"})
+    save(admin_client, download, {n: v for n, v in as_shown(told).items() if n != "file"})
+
+    download.refresh_from_db()
+    assert text_of(told, ".desk-taken dl") == "Datei alt.pdf neu.pdf"
+    assert download.file.name == "neu.pdf"
+
+
 def test_promise_8_what_was_typed_in_a_draft_that_a_colleague_deleted_becomes_a_new_one(
     admin_client,
 ):

@@ -126,7 +126,7 @@ def test_days_and_choices_are_told_in_words(admin_client, first):
 
     level = models.Notice(level="urgent").get_level_display()
     before = models.Notice().get_level_display()
-    assert taken(told) == {"Stufe": f"{before}\n{level}", "Ende": "24. Dezember 2026, 08.00 Uhr"}
+    assert taken(told) == {"Stufe": f"{before}\n{level}", "Ende": "24. Dezember 2026, 8.00 Uhr"}
     assert again(told)["ends_at_1"] == "08:00"
 
 

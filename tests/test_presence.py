@@ -45,7 +45,7 @@ def test_second_editor_is_told_who_is_there_and_since_when(admin_client, first):
 
     since = timezone.localtime(Presence.objects.get(user__username="frau.x").opened_at)
     assert line(alone) == ""
-    assert line(told).startswith(f"Ada Xanten (seit {since:%H.%M} Uhr) hat diese Seite offen.")
+    assert line(told).startswith(f"Ada Xanten (seit {since:%-H.%M} Uhr) hat diese Seite offen.")
 
 
 def test_first_is_told_by_the_next_sign_that_somebody_has_come(admin_client, first):

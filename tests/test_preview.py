@@ -123,7 +123,7 @@ def test_instants_that_matter_to_the_draft_are_offered(admin_client):
 
     links = frame(admin_client, notice).select(".preview-instants a")
 
-    days = [f"{day + n * DAY:%d.%m.%Y}, 08.00 Uhr" for n in (3, 9)]
+    days = [f"{day + n * DAY:%d.%m.%Y}, 8.00 Uhr" for n in (3, 9)]
     assert [link.text for link in links] == ["jetzt", *days]
     assert f"zeit={day + 3 * DAY:%Y-%m-%d}T08%3A00" in links[1]["href"]
 
@@ -395,7 +395,7 @@ def test_scheduled_changes_of_the_whole_site_are_offered(admin_client):
 
     links = page_of(admin_client.get(ANY_DAY)).select(".preview-instants a")
 
-    days = [f"{day + n * DAY:%d.%m.%Y}, 08.00 Uhr" for n in (3, 5)]
+    days = [f"{day + n * DAY:%d.%m.%Y}, 8.00 Uhr" for n in (3, 5)]
     assert [link.text for link in links] == ["jetzt", *days]
 
 

@@ -368,7 +368,7 @@ def test_history_shows_who_said_it_when_and_of_which_words(admin_client, notice,
     assert words(entry.dt) == "Sinn unverändert: Titel"
     assert (words(entry.ins), entry.find("del")) == ("Neue", None)
     told_by = words(entry.select_one(".desk-told"))
-    assert told_by == f"Nummer {same.number}, {made:%d.%m.%Y, %H.%M} Uhr, admin"
+    assert told_by == f"Nummer {same.number}, {made:%d.%m.%Y, %-H.%M} Uhr, admin"
 
 
 def test_history_without_it_says_nothing_of_it(admin_client, notice):

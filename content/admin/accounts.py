@@ -5,6 +5,7 @@ The roles are made by the program (content/roles.py) and can't be changed here.
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
@@ -36,6 +37,15 @@ class RolesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, role):
         explained = roles.EXPLAINED.get(role.name)
         return f"{role.name}: {explained}" if explained else role.name
+
+
+class SignInForm(AdminAuthenticationForm):
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": "Benutzername oder Passwort stimmt nicht. Groß und klein zählt."
+    }
+
+
+admin.site.login_form = SignInForm
 
 
 class NewPasswordForm(AdminPasswordChangeForm):

@@ -42,4 +42,4 @@ def show(request, model_admin, obj: Content, template: str, title: str, **contex
 
 
 def in_words(instant) -> str:
-    return f"{timezone.localtime(instant):%d.%m.%Y, %H.%M} Uhr"
+    return f"{timezone.localtime(instant):%d.%m.%Y, %-H.%M} Uhr"

@@ -64,6 +64,8 @@ def merge_row(
         called = of + label(one, name)
         if same(mine[name], then) or one.widget.needs_multipart_form:
             put(data, place + name, now[name])
+            # A tick that removes the file was meant for another one.
+            data.pop(f"{place}{name}-clear", None)
             overtaken.taken.append(Change(called, was, stands))
         else:
             theirs, own = Change(called, was, stands), Change(called, was, wrote)

@@ -21,6 +21,7 @@ from django.utils import timezone
 from content.admin.merging import CHOICE, Overtaken, Parts, merge_row, places, told
 from content.admin.sent import Row, put
 from content.models.base import Content
+from content.templatetags.people import full_name
 
 THEIRS = "theirs"  # of what the second one can choose
 
@@ -73,9 +74,8 @@ def meet(request: HttpRequest, model_admin, object_id: str) -> Overtaken | None:
         obj = model_admin.get_object(request, unquote(object_id))
         if not model_admin.has_change_permission(request, obj):
             return None
-        who = stands.changed_by
         overtaken = Overtaken(
-            (who and who.get_full_name()) or str(who or "Jemand"),
+            full_name(stands.changed_by) or "Jemand",
             timezone.localtime(stands.changed_at),
             with_file=bool(request.FILES),
         )

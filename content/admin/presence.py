@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import get_text_list
 
 from content.models import Presence
+from content.templatetags.people import full_name
 
 logger = logging.getLogger("content.desk")
 
@@ -78,8 +79,7 @@ def told(place: Place, user, now: datetime) -> str:
 
 
 def _since(one: Presence) -> str:
-    name = one.user.get_full_name() or one.user.get_username()
-    return f"{name} (seit {timezone.localtime(one.opened_at):%H.%M} Uhr)"
+    return f"{full_name(one.user)} (seit {timezone.localtime(one.opened_at):%-H.%M} Uhr)"
 
 
 def sign(request: HttpRequest, place: Place) -> HttpResponse:

@@ -111,6 +111,8 @@ class StaffSite(AdminSite):
             for model in app["models"]
         ]
         by_name = {model["model"]._meta.model_name: model for model in found}
+        if "user" in by_name:
+            by_name["user"]["name"] = "Konten"
         if translations.may_view(request.user):
             by_name["translation"] = self._translations()
         if request.user.has_module_perms("content"):

@@ -39,7 +39,8 @@ def test_notice_is_changed_previewed_published_and_restored(staff_page, reader, 
     open_notice(staff_page)
     staff_page.get_by_label("Titel").fill("Aufnahme: neue Regeln")
     staff_page.get_by_role("button", name="Entwurf speichern").click()
-    assert "Ihre Änderungen sind noch nicht öffentlich." in staff_page.inner_text(".desk-state")
+    state = staff_page.inner_text(".desk-state")
+    assert "Die letzten Änderungen sind noch nicht öffentlich." in state
     assert heading_for(reader, fresh_site) == OLD
 
     staff_page.get_by_role("button", name="Vorschau", exact=True).click()
@@ -60,6 +61,7 @@ def test_notice_is_changed_previewed_published_and_restored(staff_page, reader, 
     assert eventually(reader, fresh_site, OLD) == OLD
 
 
+@pytest.mark.long
 def test_every_page_between_draft_and_public_is_accessible_and_fits_a_phone(
     staff_page, fresh_site, violations
 ):

@@ -59,7 +59,8 @@ def outdated(fresh_site):
     return fresh_site
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.long  # tests/browser/test_admin_look.py looks at one of each
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_the_translators_fit_a_phone_and_axe_finds_nothing(
     staff_page, outdated, violations, scheme
 ):

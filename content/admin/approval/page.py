@@ -19,6 +19,7 @@ from content.models import Proposal
 from content.models.base import Content
 from content.publishing import Refused
 from content.snapshots import snapshot
+from content.templatetags.people import full_name
 
 
 class ApprovalForm(forms.Form):
@@ -85,7 +86,7 @@ def _send_back(request, model_admin, obj: Content, proposal: Proposal, returning
     reason = returning.cleaned_data["reason"]
     approving.send_back(proposal, by=request.user, reason=reason)
     model_admin.log_change(request, obj, f"Zurückgegeben: {reason}")
-    return f"Zurückgegeben. {proposal.made_by} sieht Ihre Begründung auf der Startseite."
+    return f"Zurückgegeben. {full_name(proposal.made_by)} sieht Ihre Begründung auf der Startseite."
 
 
 def _contents(request, model_admin, obj: Content, proposal: Proposal) -> dict:

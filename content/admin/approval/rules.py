@@ -55,7 +55,8 @@ def _kinds() -> list[str]:
 def _change(request: HttpRequest, wanted: set[str]) -> None:
     stand = set(_kinds())
     FourEyes.objects.filter(kind__in=stand - wanted).delete()
-    FourEyes.objects.bulk_create(FourEyes(kind=kind) for kind in sorted(wanted - stand))
+    new = [FourEyes(kind=kind) for kind in sorted(wanted - stand)]
+    FourEyes.objects.bulk_create(new, ignore_conflicts=True)  # somebody else may tick it as well
     _log(request, stand - wanted, "Vier Augen gelten hier nicht mehr")
     _log(request, wanted - stand, "Hier gelten jetzt vier Augen")
     said = ", ".join(f"„{name_of(kind)}“" for kind in published.KINDS if kind in wanted)

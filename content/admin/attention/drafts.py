@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from content.admin.attention.desk import Desk, Row
 from content.admin.attention.working_copy import Draft
 from content.admin.common import in_words
+from content.templatetags.people import full_name
 
 
 def unreadable(desk: Desk) -> Iterator[Row]:
@@ -36,5 +37,5 @@ def _not_waiting(desk: Desk) -> Iterator[tuple[Draft, str]]:
 
 def set_aside(desk: Desk) -> Iterator[Row]:
     for proposal in desk.set_aside:
-        who = f", {proposal.made_by}" if proposal.made_by else ""
+        who = f", {full_name(proposal.made_by)}" if proposal.made_by else ""
         yield from desk.rows(proposal.uid, in_words(proposal.made_at) + who, "history")

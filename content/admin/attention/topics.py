@@ -89,8 +89,8 @@ TOPICS = {
     ),
     "zurueckgegeben": Topic(
         "urgent",
-        "Vorschlag von Ihnen kam zurück",
-        "Vorschläge von Ihnen kamen zurück",
+        "Vorlage von Ihnen kam zurück",
+        "Vorlagen von Ihnen kamen zurück",
         approval.sent_back,
         "Ändern Sie, was noch fehlt, und legen Sie den Entwurf noch einmal vor.",
     ),
@@ -111,8 +111,8 @@ TOPICS = {
     ),
     "freizugeben": Topic(
         "urgent",
-        "Vorschlag wartet auf Ihre Freigabe",
-        "Vorschläge warten auf Ihre Freigabe",
+        "Vorlage wartet auf Ihre Freigabe",
+        "Vorlagen warten auf Ihre Freigabe",
         approval.to_approve,
         "Öffentlich wird es erst, wenn Sie freigeben. Fehlt etwas, geben Sie es mit einem Satz "
         "zurück.",
@@ -185,8 +185,8 @@ TOPICS = {
     ),
     "meine-vorschlaege": Topic(
         "sometime",
-        "Vorschlag von Ihnen wartet auf Freigabe",
-        "Vorschläge von Ihnen warten auf Freigabe",
+        "Vorlage von Ihnen wartet auf Freigabe",
+        "Vorlagen von Ihnen warten auf Freigabe",
         approval.mine_that_wait,
         "Jemand anderes gibt sie frei oder gibt sie Ihnen zurück.",
     ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from content.models.base import Content
 from content.snapshots import model_of
@@ -11,6 +12,10 @@ from content.versions import Key
 
 # Of which fields the name of an object is made, whatever its kind.
 NAMING = ("title", "audience", "name", "code", "term")
+
+# As content.templatetags.people.full_name says it.
+_BOTH_NAMES = Concat("changed_by__first_name", Value(" "), "changed_by__last_name")
+WRITER = Coalesce(NullIf(Trim(_BOTH_NAMES), Value("")), "changed_by__username")
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ def _drafts_of(model: type[Content]) -> QuerySet:
         "revision",
         "changed_at",
         "changed_by",
-        "changed_by__username",
+        WRITER,
         first,
         second,
     )

@@ -34,6 +34,7 @@ from content.models import Publication, Translation
 from content.published import Language, Thing
 from content.publishing import Refused
 from content.snapshots import model_of
+from content.templatetags.people import full_name
 from content.translating import Entry
 from content.translations import Senses
 from content.versions import Key
@@ -266,9 +267,9 @@ def _overtaken(request: HttpRequest, found: Sheet) -> dict[str, Any]:
         piece.merge(form) for piece in found.pieces if (form := piece.answered(request.POST))
     ]
     stands = found.translation
-    when = timezone.localtime(stands.changed_at)
+    when, who = timezone.localtime(stands.changed_at), full_name(stands.changed_by) or "Jemand"
     told = (
-        f"{stands.changed_by or 'Jemand'} hat um {when:%H.%M} Uhr gespeichert, während Sie hier "
+        f"{who} hat um {when:%-H.%M} Uhr gespeichert, während Sie hier "
         "geschrieben haben. Ihr Text steht noch hier und ist nicht gespeichert. Speichern Sie "
         "noch einmal, dann gilt Ihr Text. Das hat sich inzwischen geändert:"
     )
