@@ -72,6 +72,7 @@ def test_promise_8_second_of_two_is_told_who_saved_when_and_what(admin_client, f
     notice.refresh_from_db()
     assert notice.title == "Von der ersten"
     assert text_of(told, ".desk-overtaken").startswith("Ada Xanten hat um ")
+    assert text_of(told, "h1") == "Von der ersten"
     assert both_wrote(told) == {"Titel": "..title"}
     assert wordings(told) == ["Vom zweiten", "Von der ersten"]
     assert again(told)["title"] == "Vom zweiten"

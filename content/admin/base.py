@@ -227,7 +227,10 @@ class ContentAdmin(PlainFields, admin.ModelAdmin):
         else:
             responsibility.show(context, obj)
         if obj:
-            context |= standing.told(self, obj, states.states([obj], of=known)[obj.uid]) | {
+            saved = obj
+            if request.method == "POST":  # its form has written into it what is not saved
+                saved = context["original"] = self.get_queryset(request).get(pk=obj.pk)
+            context |= standing.told(self, saved, states.states([saved], of=known)[obj.uid]) | {
                 "admin_pages": {
                     view: self.address(obj, view)
                     for view in ("publish", "withdraw", "preview", "history")
